@@ -581,8 +581,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Messages", "Latent", "LatentCommand", "FitSettings", "ModelFit",
-        "RequestSettings", "Requests", "DocumentTestSupport", "TestSupport",
+        "Explanations", "Messages", "Latent", "LatentCommand", "FitSettings",
+        "ModelFit", "RequestSettings", "Requests", "DocumentTestSupport",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],

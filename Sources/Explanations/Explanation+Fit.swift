@@ -5,10 +5,10 @@ extension Explanation {
       ["chi-square", "chisq", "χ²", "X2", "CMIN"], "Chi-square of the model",
       """
       The test of exact fit: whether the model's moments are those of the \
-      population. A small p rejects it. It grows with the sample: in large \
-      samples trivial misfit is significant, in small ones serious misfit is \
-      not. (N times, or with a Wishart likelihood N - 1 times, the minimum of \
-      the discrepancy.)
+      population. A small p rejects it. It is N times the minimum of the \
+      discrepancy (N - 1 times with a Wishart likelihood) and grows with the \
+      sample: in large samples trivial misfit is significant, in small ones \
+      serious misfit is not.
       """, "Jöreskog (1969); Bollen (1989)"),
     Explanation(
       ["df", "degrees of freedom"], "Degrees of freedom",
@@ -53,18 +53,18 @@ extension Explanation {
       large although the model is right; read its interval.
       """, "Steiger & Lind (1980); Browne & Cudeck (1993)"),
     Explanation(
-      ["rmsea_ci", "cilower", "ciupper", "rmsea interval"],
-      "Interval of RMSEA",
+      ["rmsea_ci", "cilower", "ciupper", "cilevel", "rmsea interval"],
+      "Interval of RMSEA, or of another index",
       """
       The 90% interval from the noncentral χ² distribution. A model fits \
       closely if the upper limit is small, not if RMSEA alone is.
       """, "Browne & Cudeck (1993)"),
     Explanation(
-      ["rmsea_pvalue", "PCLOSE"], "Test of close fit",
+      ["rmsea_pvalue", "PCLOSE", "rmsea_close_h0"], "Test of close fit",
       "The p value of the hypothesis that RMSEA is at most .05.",
       "Browne & Cudeck (1993)"),
     Explanation(
-      ["rmsea_notclose_pvalue"], "Test of not-close fit",
+      ["rmsea_notclose_pvalue", "rmsea_notclose_h0"], "Test of not-close fit",
       "The p value of the hypothesis that RMSEA is at least .08.",
       "MacCallum, Browne & Sugawara (1996)"),
     Explanation(
@@ -145,11 +145,36 @@ extension Explanation {
       statistic and its scaling factor; to be preferred to the scaled version.
       """, "Brosseau-Liard & Savalei (2014); Savalei (2018)"),
     Explanation(
-      ["scaling factor", "chisq_scaling_factor"], "Scaling factor",
+      [
+        "scaling factor", "chisq_scaling_factor", "scaling_factor_h0",
+        "scaling_factor_h1",
+      ], "Scaling factor",
       """
       The number that χ² is divided by, so that its mean is that of χ² under \
       nonnormality; above 1 where tails are heavy.
       """, "Satorra & Bentler (1994)"),
+  ]
+
+  /// Versions of residual measures, and numbers that measures are made of.
+  static let versions: [Explanation] = [
+    Explanation(
+      ["nomean"], "Without means",
+      "Residuals of covariances alone, though the model has means."),
+    Explanation(
+      ["bentler"], "Bentler's version",
+      "Residuals over the sample's standard deviations, as in EQS.",
+      "Bentler (1995)"),
+    Explanation(
+      ["mplus"], "Mplus's version",
+      "Residual correlations, variances and means as Mplus counts them.",
+      "Asparouhov & Muthén (2018)"),
+    Explanation(
+      ["fmin"], "Minimum of the discrepancy",
+      "χ² is 2N times it, as in lavaan."),
+    Explanation(["ntotal", "N"], "Number of cases", "Of all groups together."),
+    Explanation(
+      ["unrestricted"], "Unrestricted model",
+      "The saturated model, which has every moment as a parameter."),
   ]
 
   /// Measures that weigh fit against parameters.

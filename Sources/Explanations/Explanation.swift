@@ -22,16 +22,13 @@ package struct Explanation: Sendable, Hashable {
 
   /// All terms.
   package static let terms: [Explanation] =
-    fit + parsimony + parameters + criticism + scales + factors + effects
+    fit + versions + parsimony + parameters + criticism + scales + factors
+    + effects
     + estimators + groups
 
   /// All codes with their meanings.
   package static let codes: [Explanation] = CodeMeanings.all.map {
-    code, meaning in
-    let family = String(code.prefix { $0 != "." })
-    let more = families[family].map { " " + $0 } ?? ""
-    return Explanation(
-      [code], "\(code): an error or a warning", meaning + more)
+    Explanation([$0.code], "\($0.code): an error or a warning", $0.meaning)
   }
 
   /// The explanations of a name: every term and code that has it.
@@ -45,17 +42,48 @@ package struct Explanation: Sendable, Hashable {
   package static func find(_ name: String) -> [Explanation] {
     let key = key(name)
     let all = terms + codes
-    let found = all.filter { $0.names.contains { Self.key($0) == key } }
+    let found = all.filter { $0.has(key) }
     if !found.isEmpty { return found }
-    for ending in ["scaled", "robust", "cilower", "ciupper", "lisrel"]
-    where key.hasSuffix(ending) && key.count > ending.count {
-      let base = String(key.dropLast(ending.count))
-      let measure = terms.filter { $0.names.contains { Self.key($0) == base } }
-      if measure.isEmpty { continue }
-      return measure
-        + terms.filter { $0.names.contains { Self.key($0) == ending } }
+    for version in endings where key.hasSuffix(version) {
+      let base = find(String(key.dropLast(version.count)))
+      if base.isEmpty { continue }
+      return base + terms.filter { $0.has(version) && !base.contains($0) }
     }
-    return all.filter { $0.names[0].hasPrefix(name.lowercased() + ".") }
+    for prefix in ["baseline", "unrestricted"] where key.hasPrefix(prefix) {
+      let base = find(String(key.dropFirst(prefix.count)))
+      if base.isEmpty { continue }
+      return base + terms.filter { $0.has(prefix) && !base.contains($0) }
+    }
+    return []
+  }
+
+  /// The endings of measures that have explanations of their own.
+  private static let endings = [
+    "scaled", "robust", "cilower", "ciupper", "cilevel", "lisrel", "nomean",
+    "bentler", "mplus", "pvalue",
+  ]
+
+  private func has(_ key: String) -> Bool {
+    names.contains { Self.key($0) == key }
+  }
+
+  /// The codes that begin with a word and a point, and what they have in
+  /// common.
+  ///
+  /// - Parameter name: The word.
+  /// - Returns: The codes, none if none begin so; a remark, which may be empty.
+  package static func family(_ name: String)
+    -> (codes: [Explanation], remark: String)
+  {
+    let name = name.lowercased()
+    return (
+      codes.filter { $0.names[0].hasPrefix(name + ".") }, families[name] ?? ""
+    )
+  }
+
+  /// What the family of a code has in common with it; empty for nothing.
+  package var familyRemark: String {
+    Self.families[String(names[0].prefix { $0 != "." })] ?? ""
   }
 
   /// The names that are like one that nothing has.

@@ -27,6 +27,7 @@ enum ExplainCommand {
         paragraph("--\(setting.name)")
           + paragraph(CommandText.help(of: setting), indent: 2))
     }
+    if parts.isEmpty, let family = family(plain) { parts.append(family) }
     guard parts.isEmpty else { return parts.joined(separator: "\n") }
     let nearest = Explanation.nearest(
       plain, among: CommandDescription.names + options.map(\.name))
@@ -53,15 +54,28 @@ enum ExplainCommand {
     return options.first { $0.name == key }
   }
 
+  /// The codes of a family, and what they have in common.
+  private static func family(_ name: String) -> String? {
+    let family = Explanation.family(name)
+    guard !family.codes.isEmpty else { return nil }
+    return family.codes.map {
+      paragraph($0.names[0]) + paragraph($0.text, indent: 2)
+    }.joined()
+      + (family.remark.isEmpty ? "" : "\n" + paragraph(family.remark))
+  }
+
   private static func text(_ own: Explanation) -> String {
-    let also = own.names.dropFirst()
+    let also = own.names.dropFirst().filter {
+      $0.lowercased() != own.title.lowercased()
+    }
     let names =
       also.isEmpty ? "" : " (also \(also.joined(separator: ", ")))"
     let title =
-      own.title.hasPrefix(own.names[0])
-      ? own.title
-      : "\(own.names[0])\(names): \(own.title)"
+      own.title.hasPrefix(own.names[0] + ":")
+      ? own.title : "\(own.names[0])\(names): \(own.title)"
     return paragraph(title) + paragraph(own.text, indent: 2)
+      + (own.familyRemark.isEmpty
+        ? "" : paragraph(own.familyRemark, indent: 2))
       + (own.source.isEmpty
         ? "" : paragraph("Source: \(own.source)", indent: 2))
   }

@@ -8,6 +8,9 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case estimate
   /// The same of what is estimated with an error: zero only where it is zero.
   case significant
+  /// The same without powers of ten for small numbers: as many decimals as
+  /// show a digit.
+  case published
   /// Three decimals without a leading zero.
   case bounded
   /// Two decimals without a leading zero.
@@ -26,6 +29,8 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
   case full
   /// A share as a percentage, to a tenth if it is not a whole number.
   case percentage
+  /// A share as a percentage, to a tenth.
+  case percentageTenths
 
   /// The number as text; `-` where it is not finite.
   ///
@@ -37,6 +42,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
     // What is smaller is taken for the rounding of a zero.
     case .estimate: return Self.estimateText(value, leastSize: 1e-10)
     case .significant: return Self.estimateText(value, leastSize: 0)
+    case .published: return Self.publishedText(value)
     case .boundedHundredths:
       return Self.withoutLeadingZero(Self.fixed(value, 2))
     case .bounded: return Self.withoutLeadingZero(Self.fixed(value, 3))
@@ -55,6 +61,7 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
       let tenths = Int((value * 1000).rounded())
       return tenths % 10 == 0
         ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
+    case .percentageTenths: return Self.fixed(100 * value, 1) + "%"
     }
   }
 
@@ -83,6 +90,16 @@ package enum NumberStyle: String, Sendable, Hashable, Codable, CaseIterable {
     if text.hasPrefix("0.") { return String(text.dropFirst()) }
     if text.hasPrefix("-0.") { return "-" + text.dropFirst(2) }
     return text
+  }
+
+  private static func publishedText(_ value: Double) -> String {
+    guard abs(value) < 0.0005, value != 0 else {
+      return estimateText(value, leastSize: 0)
+    }
+    let shown = (4...8).lazy.map { fixed(value, $0) }.first { text in
+      text.contains { "123456789".contains($0) }
+    }
+    return shown ?? estimateText(value, leastSize: 0)
   }
 
   private static func estimateText(_ value: Double, leastSize: Double)

@@ -49,7 +49,8 @@ package struct PublicationStyle: Sendable, Hashable {
   /// The form of numbers of a kind.
   package func form(of kind: NumberKind) -> NumberStyle {
     switch kind {
-    case .estimate, .standardError, .limit, .change: .significant
+    case .estimate, .standardized, .standardError, .limit, .change: .published
+    case .percentage: .percentageTenths
     case .z: conventions == .apa ? .statistic : .full
     case .chiSquare, .informationCriterion:
       conventions == .apa ? .statistic : .full

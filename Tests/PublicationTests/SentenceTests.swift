@@ -158,7 +158,7 @@ import Testing
     #expect(!enough.isDoubtful)
     #expect(
       EnglishPublication().manyUnusable(facts).plain.hasPrefix(
-        "51 replicates were not usable"))
+        "Of the replicates, 51 were not usable"))
     #expect(
       ChinesePublication().note(.bootstrap(facts)).plain
         == "采用95%百分位Bootstrap置信区间，重复抽样1000次，其中949次可用、51次不可用，随机种子为7。"
@@ -219,5 +219,59 @@ import Testing
     #expect(!finding(0.04).roundsToLevel)
     #expect(finding(0.099).isMarginal)
     #expect(!finding(0.1).isMarginal)
+  }
+
+  @Test func smallNumbersHaveNoPowersOfTen() {
+    let style = PublicationStyle()
+    func text(_ value: Double) -> String {
+      style.number(value, .limit).text
+    }
+    #expect(text(0.00038) == "0.0004")
+    #expect(text(-0.000012) == "-0.00001")
+    #expect(text(0) == "0.000")
+    #expect(text(0.0005) == "0.001")
+    #expect(text(12.3456) == "12.346")
+    #expect(style.number(0.18, .percentage).text == "18.0%")
+    let thesis = PublicationStyle(language: .chinese)
+    #expect(thesis.number(0.0004, .probability).text == "<0.001")
+    #expect(thesis.number(0.0314, .probability).text == "0.031")
+    #expect(style.number(0.0314, .probability).text == ".031")
+    #expect(thesis.number(0.95, .fitIndex).text == "0.950")
+  }
+
+  /// A thesis's sentence says which indices of its table miss their levels.
+  @Test func missedIndicesAreNamed() async throws {
+    let result = try await StudyResults.framework.value
+    guard case .fit(let fit) = result.content else {
+      throw Failure.otherResult
+    }
+    let text = chinese.fit(fit, context: result.context).plain
+    #expect(text.contains("表中RMR、NFI和RFI未达到通常标准。"))
+    #expect(
+      !english.fit(fit, context: result.context).plain.contains("NFI"))
+  }
+
+  /// Items of a construct of the second order stand once.
+  @Test func itemsStandOnce() async throws {
+    let result = try await StudyResults.items.value
+    guard case .items(let own) = result.content else {
+      throw Failure.otherResult
+    }
+    let rows = english.items(own).tables[0].rows.map(\.cells[0].plain)
+    #expect(rows.count { $0 == "tf1" } == 1)
+    #expect(rows.contains("network"))
+  }
+
+  /// Without standard errors nothing is said of significance.
+  @Test func loadingsWithoutTests() async throws {
+    let result = try await StudyResults.run(
+      .fit, "holzinger-swineford", models: ["model.lav"], files: ["data.csv"],
+      ["se": "none"])
+    guard case .fit(let fit) = result.content else {
+      throw Failure.otherResult
+    }
+    let text = english.measurement(fit, context: result.context).plain
+    #expect(text.contains("The standardized loadings ranged from "))
+    #expect(!text.contains("significant"))
   }
 }

@@ -34,6 +34,16 @@ struct FitCriterion: Sendable {
     self.threshold = threshold
   }
 
+  /// The symbols of a thesis's indices that miss their levels.
+  static func missed(_ measures: FitMeasures) -> [StatisticSymbol] {
+    Class.allCases.flatMap { thesis(measures, $0) }.filter { own in
+      guard let value = own.value, let threshold = own.threshold else {
+        return false
+      }
+      return threshold.verdict(value) == .notMet
+    }.map(\.symbol)
+  }
+
   /// The indices of a journal article (APA 7; Hu & Bentler, 1999).
   static func journal(_ measures: FitMeasures) -> [FitCriterion] {
     [

@@ -61,13 +61,12 @@ struct MeasurementFinding: Sendable {
     }
   }
 
-  /// Whether every free loading is significant at a level.
-  func areSignificant(at level: Double) -> Bool {
-    constructs.allSatisfy { construct in
-      construct.loadings.allSatisfy {
-        !$0.isFree || ($0.pValue.map { $0 < level } ?? false)
-      }
-    }
+  /// Whether every tested loading is significant at a level; `nil` without
+  /// tests.
+  func areSignificant(at level: Double) -> Bool? {
+    let tested = constructs.flatMap(\.loadings).filter(\.isFree)
+      .compactMap(\.pValue)
+    return tested.isEmpty ? nil : tested.allSatisfy { $0 < level }
   }
 
   /// Whether an item measures several constructs.

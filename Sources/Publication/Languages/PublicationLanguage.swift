@@ -46,6 +46,8 @@ protocol PublicationLanguage: Sendable {
   /// The fit of a model, with its indices.
   func fit(_ own: FitFinding, statistics: ReportText, model: ReportText)
     -> ReportText
+  /// Indices of the table that miss their levels although the fit is good.
+  func missed(_ indices: ReportText) -> ReportText
   /// Estimates that no population can have.
   var inadmissible: ReportText { get }
   /// Few cases for the model.
@@ -53,7 +55,7 @@ protocol PublicationLanguage: Sendable {
 
   // MARK: Measurement
 
-  func loadings(range: ValueRange, group: String, areSignificant: Bool)
+  func loadings(range: ValueRange, group: String, areSignificant: Bool?)
     -> ReportText
   func weakLoadings(_ items: ReportText) -> ReportText
   /// The reliability and variance extracted; the constructs that miss the
@@ -116,7 +118,8 @@ protocol PublicationLanguage: Sendable {
   ) -> ReportText
   func index(
     ends: (ReportText, ReportText), through: [ReportText],
-    moderator: ReportText, isSignificant: Bool?, statistics: ReportText
+    moderator: ReportText, isSignificant: Bool?, isNearZero: Bool,
+    statistics: ReportText
   ) -> ReportText
   func noIndex(path: ReportText, moderator: ReportText) -> ReportText
   func conditional(

@@ -102,7 +102,7 @@ extension Publication {
           through: path.dropFirst().dropLast().map(names.inSentence),
           moderator: names.inSentence(
             effect.definition.moderators.first?.variable ?? ""),
-          isSignificant: finding.isSignificant,
+          isSignificant: finding.isSignificant, isNearZero: finding.isNearZero,
           statistics: statistics(finding, level: level)))
     }
     for item in own.undefinedIndices {
@@ -126,7 +126,7 @@ extension Publication {
         let finding = EffectFinding(
           effect.unstandardized, bootstrapped: drawn)
         return words.conditional(
-          at: values(of: effect.definition, own),
+          at: values(of: effect.definition, own, inSentence: true),
           isSignificant: finding.isSignificant,
           statistics: statistics(finding, level: conditionalLevel))
       }

@@ -44,14 +44,16 @@ extension Publication {
     let hasShares = style.conventions == .thesis
     for pair in pairs {
       rows.append(.heading(heading(pair.from, pair.to, pair.group, table)))
-      for kind in Self.order {
+      // One path alone is the total indirect effect.
+      let order =
+        pair.indirect.count == 1
+        ? Self.order.filter { $0 != .totalIndirect } : Self.order
+      for kind in order {
         for effect in pair.effects where effect.definition.kind == kind {
           var cells = cells(effect, table)
           if hasShares {
             cells.append(
-              share(of: effect, pair, table).map {
-                .number($0, .percentage)
-              } ?? .empty)
+              style.optional(share(of: effect, pair, table), .percentage))
           }
           rows.append(
             .cells([.text(name(of: effect.definition))] + cells, level: 1))
@@ -214,12 +216,15 @@ extension Publication {
   }
 
   /// `Trust = 3.20 (mean + SD)`.
-  func values(of own: EffectDefinition, _ table: ModerationTable)
-    -> ReportText
-  {
+  func values(
+    of own: EffectDefinition, _ table: ModerationTable,
+    inSentence: Bool = false
+  ) -> ReportText {
     own.moderators.map { held in
       let number = ReportText(.number(style.number(held.value, .value)))
-      let text = names.cell(held.variable) + " = " + number
+      let name =
+        inSentence ? names.inSentence(held.variable) : names.cell(held.variable)
+      let text = name + " = " + number
       let points = table.points.first { $0.variable == held.variable }
       guard let points, !points.labels.isEmpty,
         let place = points.values.firstIndex(of: held.value)

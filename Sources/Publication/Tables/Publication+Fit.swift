@@ -12,6 +12,15 @@ extension Publication {
     var sentences = [
       words.fit(finding, statistics: statistics(of: fit))
     ]
+    if style.conventions == .thesis, (fit.degreesOfFreedom ?? 0) > 0,
+      finding.level == .good || finding.level == .acceptable
+    {
+      let missed = FitCriterion.missed(fit.measures)
+      if !missed.isEmpty {
+        sentences.append(
+          words.missed(words.list(missed.map { .symbol($0) })))
+      }
+    }
     sentences += cautions(finding)
     return part(
       .fit, .fit, [words.paragraph(sentences)],

@@ -18,11 +18,16 @@ extension Publication {
   private func invarianceTable(_ own: Invariance, _ context: ReportContext)
     -> ReportTable
   {
-    let rows = own.rungs.map { rung -> ReportTable.Row in
+    // What rests on a step that fails does not count.
+    let last =
+      own.log.isEmpty
+      ? own.rungs.firstIndex { $0.holds == false } ?? own.rungs.endIndex
+      : own.rungs.endIndex
+    let rows = own.rungs.enumerated().map { place, rung -> ReportTable.Row in
       let measures = rung.fit.measures
       let change = rung.change
       let verdict: ReportCell =
-        switch rung.holds {
+        switch place > last ? nil : rung.holds {
         case true?: .text(words.term(.holds))
         case false?: .text(words.term(.fails))
         case nil: .empty

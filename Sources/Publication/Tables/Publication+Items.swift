@@ -29,7 +29,9 @@ extension Publication {
             scale.factor?.omega.estimate
               ?? scale.hierarchical?.total.estimate, .fitIndex),
         ]))
-      for item in scale.scale.items {
+      // Items of dimensions stand with these.
+      let items = scale.scale.dimensions.isEmpty ? scale.scale.items : []
+      for item in items {
         let total = scale.items.first { $0.name == item }
         rows.append(
           .cells(
@@ -85,7 +87,8 @@ extension Publication {
         count: alphas.count,
         below: inSentence(alphas.filter { $0.1 < 0.7 }.map(\.0)))
     ]
-    let totals = own.scales.flatMap(\.items)
+    let flat = own.scales.filter { $0.scale.dimensions.isEmpty }
+    let totals = flat.flatMap(\.items)
     if let low = totals.map(\.correctedCorrelation).min(),
       let high = totals.map(\.correctedCorrelation).max()
     {
@@ -96,7 +99,7 @@ extension Publication {
           range: range(low, high, .fitIndex),
           below: weak.isEmpty ? "" : words.list(weak.map(names.cell))))
     }
-    let better = own.scales.flatMap { scale in
+    let better = flat.flatMap { scale in
       scale.items.filter {
         ($0.alphaIfDeleted ?? 0) > (scale.reliability?.alpha.estimate ?? 1)
       }.map(\.name)

@@ -53,7 +53,7 @@ extension Publication {
             [
               .verbatim(value.label ?? value.value),
               .number(Double(value.count), .count),
-              .number(
+              style.cell(
                 Double(value.count) / Double(max(variable.count, 1)),
                 .percentage),
             ], level: 1))

@@ -67,7 +67,9 @@ public struct TextRenderer: ResultRenderer, Hashable {
         lines += paragraph(TerminalText.line(group) + ":")
       }
       if let number = table.number {
-        lines += paragraph("\(number.text). \(table.title.line)")
+        // Chinese captions have no point behind the number.
+        let gap = number.word.allSatisfy(\.isASCII) ? ". " : "  "
+        lines += paragraph(number.text + gap + table.title.line)
       }
       lines += TextTable(table, width: width).lines
       return lines + notes(table.notes)

@@ -32,7 +32,9 @@ extension ChinesePublication {
           + range.high + "（" + ends.1 + "）之间"
     return start
       + (below.isEmpty
-        ? "，达到0.70的标准，信度较好。" : "，其中" + below + "低于0.70的标准。")
+        ? "，达到0.70的标准，信度较好。"
+        : count == 1
+          ? "，低于0.70的标准。" : "，其中" + below + "低于0.70的标准。")
   }
 
   func itemTotals(range: ValueRange, below: ReportText) -> ReportText {

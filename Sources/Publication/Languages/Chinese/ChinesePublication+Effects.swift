@@ -119,7 +119,11 @@ extension ChinesePublication {
   ) -> ReportText {
     ends.0 + "经由" + list(through) + "对" + ends.1 + "的间接效应"
       + verdict(isSignificant) + statistics + "）。"
-      + (isNearZero ? "该置信区间的一端接近0，证据较弱。" : "")
+      + weakness(isNearZero)
+  }
+
+  private func weakness(_ isNearZero: Bool) -> ReportText {
+    isNearZero ? "该置信区间的一端接近0，证据较弱。" : ""
   }
 
   func mediation(_ type: MediationType, direct: ReportText) -> ReportText {
@@ -152,7 +156,8 @@ extension ChinesePublication {
 
   func index(
     ends: (ReportText, ReportText), through: [ReportText],
-    moderator: ReportText, isSignificant: Bool?, statistics: ReportText
+    moderator: ReportText, isSignificant: Bool?, isNearZero: Bool,
+    statistics: ReportText
   ) -> ReportText {
     let meaning: ReportText =
       switch isSignificant {
@@ -162,7 +167,7 @@ extension ChinesePublication {
       }
     return "以" + moderator + "为调节变量，" + ends.0 + "经由" + list(through)
       + "对" + ends.1 + "的有调节的中介指数" + verdict(isSignificant) + statistics
-      + "）" + meaning
+      + "）" + meaning + weakness(isNearZero)
   }
 
   func noIndex(path: ReportText, moderator: ReportText) -> ReportText {

@@ -29,6 +29,10 @@ extension ChinesePublication {
     own.isRejected ? "卡方检验显著，即精确拟合被拒绝，但近似拟合指数达到通常标准。" : ""
   }
 
+  func missed(_ indices: ReportText) -> ReportText {
+    "表中" + indices + "未达到通常标准。"
+  }
+
   var inadmissible: ReportText {
     "该解不合理：存在总体中不可能出现的估计值（如负的方差，或绝对值大于1的相关系数），因此不宜解释各估计值。"
   }
@@ -43,13 +47,18 @@ extension ChinesePublication {
 
   // MARK: Measurement
 
-  func loadings(range: ValueRange, group: String, areSignificant: Bool)
+  func loadings(range: ValueRange, group: String, areSignificant: Bool?)
     -> ReportText
   {
     let start: ReportText =
       group.isEmpty ? "各题项的标准化因子载荷" : "在\(group)组中，各题项的标准化因子载荷"
-    return start + span(range)
-      + (areSignificant ? "，所检验的载荷均显著。" : "，其中部分载荷不显著。")
+    let end: ReportText =
+      switch areSignificant {
+      case true?: "，所检验的载荷均显著。"
+      case false?: "，其中部分载荷不显著。"
+      case nil: "。"
+      }
+    return start + span(range) + end
   }
 
   private func span(_ range: ValueRange) -> ReportText {

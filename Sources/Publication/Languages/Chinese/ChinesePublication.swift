@@ -146,7 +146,7 @@ struct ChinesePublication: PublicationLanguage {
       "latent variances": "潜变量方差不变",
       "latent covariances": "潜变量协方差不变",
     ]
-    let text = known[name] ?? .verbatim(name)
+    let text = known[name].map { $0 + "性" } ?? .verbatim(name)
     return isPartial ? "部分" + text : text
   }
 

@@ -36,7 +36,9 @@ extension EnglishPublication {
     return start
       + (below.isEmpty
         ? ", at or above the usual criterion of .70."
-        : "; it was below the usual criterion of .70 for " + below + ".")
+        : count == 1
+          ? ", below the usual criterion of .70."
+          : "; it was below the usual criterion of .70 for " + below + ".")
   }
 
   func itemTotals(range: ValueRange, below: ReportText) -> ReportText {
@@ -99,9 +101,13 @@ extension EnglishPublication {
   func extracted(count: Int, areComponents: Bool, share: ReportText)
     -> ReportText
   {
-    let noun: ReportText =
-      areComponents ? "\(count, of: "component")" : "\(count, of: "factor")"
-    return noun + (count == 1 ? " was" : " were")
+    let words: [ReportText] = [
+      "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+    ]
+    let number: ReportText =
+      words.indices.contains(count - 1) ? words[count - 1] : "\(count: count)"
+    let noun: ReportText = areComponents ? " component" : " factor"
+    return number + noun + (count == 1 ? " was" : "s were")
       + " extracted, which " + (count == 1 ? "accounts" : "account") + " for "
       + share + " of the variance."
   }

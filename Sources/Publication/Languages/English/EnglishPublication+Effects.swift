@@ -96,8 +96,8 @@ extension EnglishPublication {
 
   func manyUnusable(_ facts: BootstrapFacts) -> ReportText {
     """
-    \(count: facts.count - facts.usable) replicates were not usable, more than \
-    one in twenty: the intervals rest on selected samples and should be read \
+    Of the replicates, \(count: facts.count - facts.usable) were not usable, \
+    more than one in twenty: the intervals rest on selected samples and should be read \
     with caution.
     """
   }
@@ -130,8 +130,12 @@ extension EnglishPublication {
   ) -> ReportText {
     "The indirect effect of " + ends.0 + " on " + ends.1 + " through "
       + list(through) + verdict(isSignificant) + statistics + "."
-      + (isNearZero
-        ? " The interval ends close to zero, so the evidence is weak." : "")
+      + weakness(isNearZero)
+  }
+
+  private func weakness(_ isNearZero: Bool) -> ReportText {
+    isNearZero
+      ? " The interval ends close to zero, so the evidence is weak." : ""
   }
 
   func mediation(_ type: MediationType, direct: ReportText) -> ReportText {
@@ -171,7 +175,8 @@ extension EnglishPublication {
 
   func index(
     ends: (ReportText, ReportText), through: [ReportText],
-    moderator: ReportText, isSignificant: Bool?, statistics: ReportText
+    moderator: ReportText, isSignificant: Bool?, isNearZero: Bool,
+    statistics: ReportText
   ) -> ReportText {
     let meaning: ReportText =
       switch isSignificant {
@@ -184,6 +189,7 @@ extension EnglishPublication {
     return "The index of moderated mediation by " + moderator
       + " for the indirect effect of " + ends.0 + " on " + ends.1 + " through "
       + list(through) + verdict(isSignificant) + statistics + meaning
+      + weakness(isNearZero)
   }
 
   func noIndex(path: ReportText, moderator: ReportText) -> ReportText {

@@ -46,6 +46,11 @@ extension EnglishPublication {
       : ""
   }
 
+  func missed(_ indices: ReportText) -> ReportText {
+    "Of the indices in the table, " + indices
+      + " did not reach the usual criteria."
+  }
+
   var inadmissible: ReportText {
     """
     The solution is not admissible: it contains estimates that no population \
@@ -64,7 +69,7 @@ extension EnglishPublication {
 
   // MARK: Measurement
 
-  func loadings(range: ValueRange, group: String, areSignificant: Bool)
+  func loadings(range: ValueRange, group: String, areSignificant: Bool?)
     -> ReportText
   {
     let start: ReportText =
@@ -74,10 +79,13 @@ extension EnglishPublication {
       range.isOne
       ? "were " + range.low
       : "ranged from " + range.low + " to " + range.high
-    return start + all
-      + (areSignificant
-        ? "; all that were tested were significant."
-        : "; not all of them were significant.")
+    let end: ReportText =
+      switch areSignificant {
+      case true?: "; all that were tested were significant."
+      case false?: "; not all of them were significant."
+      case nil: "."
+      }
+    return start + all + end
   }
 
   func weakLoadings(_ items: ReportText) -> ReportText {
