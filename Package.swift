@@ -328,7 +328,7 @@ let package = Package(
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
         "FactorRotation", "FactorAnalysis", "Codebooks", "ItemAnalysis",
         "GroupDifferences", "PathDiagrams",
-        "Reporting",
+        "ReportRendering", "Reporting",
       ]),
     .target(
       name: "Requests",
@@ -566,7 +566,8 @@ let package = Package(
       name: "RequestTests",
       dependencies: [
         "Messages", "ModelSyntax", "Specification", "FitSettings", "Latent",
-        "RequestSettings", "Requests", "DocumentTestSupport", "TestSupport",
+        "ReportRendering", "Reporting", "RequestSettings", "Requests",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

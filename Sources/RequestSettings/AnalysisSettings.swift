@@ -2,6 +2,7 @@ package import FitComparison
 package import FitSettings
 package import InvarianceTesting
 package import ModelCriticism
+package import ReportRendering
 package import Reporting
 package import TableReading
 
@@ -137,6 +138,8 @@ package struct OutputSettings {
   package var showsItemProbabilities = false
   /// The file to write; stdout without.
   package var file: WrittenFile?
+  /// The language of the report; `nil` for English.
+  package var language: ReportLanguage?
   /// The document whose styles a document of Word takes.
   package var template: String?
   /// Whether LaTeX is a whole document.

@@ -135,6 +135,7 @@ package struct AnalysisJob: Sendable {
   /// The writer of documents; a template is read before the work begins.
   private func documentWriter() throws -> DocumentWriter {
     var documents = DocumentWriter()
+    documents.language = first.output.language ?? .english
     documents.isWhole = first.output.isStandalone
     documents.rasterize = context.files.rasterize
     if let template = first.output.template {

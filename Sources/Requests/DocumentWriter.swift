@@ -7,6 +7,8 @@ package import RequestSettings
 /// Writes results as they are asked for: in a language, in the styles of a
 /// template.
 package struct DocumentWriter: Sendable {
+  /// The language of reports.
+  var language = ReportLanguage.english
   /// Whether LaTeX is a whole document.
   var isWhole = false
   /// Makes a picture of dots of an SVG document, for Word documents; `nil` where
@@ -41,10 +43,12 @@ package struct DocumentWriter: Sendable {
     of result: some ReportedResult, figure: ReportFigure?,
     as format: OutputFormat
   ) -> [UInt8] {
-    let language = ReportLanguage.english
     var report = result.report
     // The text and the records have no pictures.
     if let figure, format.isDocument { report.append(figure) }
+    if let catalogue = language.catalogue {
+      report = report.translated(by: catalogue)
+    }
     switch format {
     case .text: return bytes(TextRenderer().render(report))
     case .json: return bytes(JSONRenderer().render(result))

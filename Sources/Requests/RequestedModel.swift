@@ -79,7 +79,12 @@ package struct RequestedModel: Sendable {
         given.contains(setting.name)
           || replacesSample && Setting.dataSources.contains(setting.name)
       }
-      if !analysis.takesOutputOfFrontMatter { settings.output = output }
+      if !analysis.takesOutputOfFrontMatter {
+        // The language is that of the reader, whatever is printed.
+        let language = output.language ?? settings.output.language
+        settings.output = output
+        settings.output.language = language
+      }
     }
     try settings.apply(options, of: analysis) {
       $0.overridesFrontMatter

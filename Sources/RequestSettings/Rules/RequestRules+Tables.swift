@@ -15,11 +15,18 @@ extension RequestRules {
           + "labels."
       }),
     .refusing(
-      [LookedAtOption("language") { !$0.data.language.isEmpty }],
+      [
+        LookedAtOption("language") {
+          !$0.data.language.isEmpty && $0.output.language == nil
+        }
+      ],
       .optionWithoutObject,
       unless: [.asks("`codebook`") { $0.data.codebook != nil }],
-      message: { "The option `\($0)` is about the labels of a codebook." },
-      remedy: { _ in "Name the codebook by `codebook`, or leave it out." }),
+      message: {
+        "Reports are in English or Chinese; another `\($0)` is that of a "
+          + "codebook's labels."
+      },
+      remedy: { _ in "Use `language: en` or zh, or name a `codebook`." }),
     .refusing(
       [LookedAtOption("keep") { $0.given.contains("keep") }],
       .optionWithoutObject, when: [.analysis(.invariance)],

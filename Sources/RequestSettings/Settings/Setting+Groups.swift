@@ -58,7 +58,6 @@ extension Setting {
         settings.groups.pairTest = try SettingValue.choice(
           value.lowercased(), "test of pairs")
       }.takingEveryValue,
-      language,
       estimationSettings.first { $0.name == "level" },
     ].compactMap(\.self) + readingSettings
     + resultOptions(records: "a line a group")

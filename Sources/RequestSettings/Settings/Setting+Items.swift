@@ -46,7 +46,6 @@ extension Setting {
       orderedColumns(
         "Items whose answers are ordered categories; true: all.",
         \.items.selection, default: "those that the codebook calls so"),
-      language,
       estimationSettings.first { $0.name == "level" },
       Setting(
         "diagonal", "name", .choice(ReportedItems.Diagonal.names),
@@ -96,15 +95,6 @@ extension Setting {
       },
     ].compactMap(\.self) + readingSettings
     + resultOptions(records: "a line an item")
-
-  /// The language of labels.
-  static let language = Setting(
-    "language", "code", .text,
-    "The language of a codebook's labels, such as zh for `label_zh`.",
-    default: .words("labels without a language")
-  ) { value, _, settings in
-    settings.data.language = value.lowercased()
-  }
 
   /// The options of a codebook's draft, check and model.
   static let codebookSettings: [Setting] =

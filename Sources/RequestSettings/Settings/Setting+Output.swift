@@ -1,5 +1,6 @@
 import Messages
 import ModelCriticism
+import ReportRendering
 import Reporting
 
 extension Setting {
@@ -77,7 +78,7 @@ extension Setting {
     records: String?, first: OutputFormat = .text
   ) -> [Setting] {
     [
-      reportFormat(records: records, first: first), outputFile,
+      reportFormat(records: records, first: first), outputFile, language,
       Setting(
         "template", "file.docx", .input,
         "A document of Word whose styles, page setup, headers and footers a "
@@ -90,6 +91,17 @@ extension Setting {
         "Write LaTeX as a whole document, not as a part for \\input?"
       ) { $1.output.isStandalone = $0 },
     ]
+  }
+
+  /// The language of reports, and of a codebook's labels.
+  private static let language = Setting(
+    "language", "code", .text,
+    "The language of the report, en or zh, and of a codebook's labels, such as "
+      + "zh for `label_zh`.",
+    default: .words("English, and labels without a language")
+  ) { value, _, settings in
+    settings.data.language = value.lowercased()
+    settings.output.language = ReportLanguage(rawValue: value.lowercased())
   }
 
   /// The option of the format of a result that has a report.

@@ -2,7 +2,6 @@ extension Setting {
   /// The options for a look at a table, its data and its conversion.
   static let screeningSettings: [Setting] =
     dataSettings.filter { ["data", "codebook"].contains($0.name) } + [
-      language,
       Setting(
         "vars", "x,y", .columns, "The variables.",
         default: .words("all columns")
