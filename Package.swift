@@ -100,12 +100,16 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
 
-    // The questionnaire behind a table.
+    // Texts of YAML with places; the questionnaire behind a table.
+    .target(
+      name: "YAMLReading",
+      dependencies: [
+        "Messages", "ModelSyntax", .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "Codebooks",
       dependencies: [
-        "Messages", "ModelSyntax", "TableReading",
-        .product(name: "Yams", package: "Yams"),
+        "Messages", "ModelSyntax", "TableReading", "YAMLReading",
       ]),
 
     // Means of groups, without a model.
@@ -345,6 +349,22 @@ let package = Package(
         "ReportRendering", "Reporting", "Publication", "Documents", "Latent",
         "RequestSettings",
       ]),
+    // A study in one file: its steps are analyses, its documents reports.
+    .target(
+      name: "Studies",
+      dependencies: [
+        "Messages", "LinearAlgebra", "Probability", "VariableNames",
+        "ModelSyntax", "Specification", "TableReading", "YAMLReading",
+        "Codebooks", "ItemAnalysis", "FitSettings", "ModelFit",
+        "EffectAnalysis", "ReportRendering", "Reporting", "Latent",
+        "RequestSettings", "Requests",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "StudyReports",
+      dependencies: [
+        "Messages", "ReportRendering", "Publication", "Requests", "Studies",
+      ]),
     .target(
       name: "Validation",
       dependencies: [
@@ -360,7 +380,8 @@ let package = Package(
       dependencies: [
         "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
-        "Explanations", "RequestSettings", "Requests", "Validation",
+        "Explanations", "RequestSettings", "Requests", "Studies",
+        "StudyReports", "Validation",
       ]),
 
     // Data files of other programs: a library, and the program that reads them
@@ -570,6 +591,12 @@ let package = Package(
         "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: [
+        "Codebooks", "Messages", "ModelSyntax", "ReportRendering", "Requests",
+        "Studies", "StudyReports", "TableReading", "TestSupport",
+      ]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(

@@ -1,5 +1,6 @@
 public import Messages
 public import TableReading
+internal import YAMLReading
 
 extension Codebook {
   /// Reads a codebook that is a table with a row for each item.
@@ -211,7 +212,7 @@ private struct CodebookTableReader {
   }
 
   private func truth(_ text: String, _ row: Int) throws(LatentError) -> Bool {
-    guard let flag = CodebookValues.truth(text) else {
+    guard let flag = YAMLTruth.value(of: text) else {
       throw fault(
         "`\(text)` is neither yes nor no.", "Write yes or no.", row: row)
     }

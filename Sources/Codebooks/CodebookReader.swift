@@ -1,6 +1,7 @@
 public import Messages
 internal import ModelSyntax
 internal import TableReading
+internal import YAMLReading
 
 extension Codebook {
   /// Reads a codebook's text, in YAML.
@@ -19,7 +20,9 @@ extension Codebook {
 }
 
 /// Makes a codebook of its text.
-struct CodebookReader: DiagnosticReporter {
+struct CodebookReader: YAMLReader {
+  static let invalid = LatentError.Code.codebookInvalid
+
   var diagnostics: [Diagnostic] = []
   private var codebook = Codebook()
   /// The values of items that have none of their own.
@@ -64,7 +67,11 @@ struct CodebookReader: DiagnosticReporter {
             remedy: "Is it the right file?", range: nil)
         ], source: source)
     }
-    guard let root = try CodebookNode.read(source) else {
+    guard
+      let root = try YAMLNode.read(
+        source, code: .codebookSyntax,
+        shape: "A codebook has constructs and items.")
+    else {
       throw ModelSyntaxError(
         diagnostics: [
           Diagnostic(
@@ -86,7 +93,7 @@ struct CodebookReader: DiagnosticReporter {
 
   // MARK: Parts
 
-  private mutating func readTop(_ node: CodebookNode) {
+  private mutating func readTop(_ node: YAMLNode) {
     guard let members = members(of: node, as: "A codebook") else { return }
     var usual = CodebookValues()
     for (key, name, value) in members {
@@ -127,7 +134,7 @@ struct CodebookReader: DiagnosticReporter {
   }
 
   private mutating func readConstruct(
-    _ name: String, _ range: SourceRange, _ node: CodebookNode
+    _ name: String, _ range: SourceRange, _ node: YAMLNode
   ) {
     requireUsable(name, range)
     var construct = Codebook.Construct(name: name)
@@ -184,7 +191,7 @@ struct CodebookReader: DiagnosticReporter {
   }
 
   private mutating func readItem(
-    _ name: String, _ range: SourceRange, _ node: CodebookNode
+    _ name: String, _ range: SourceRange, _ node: YAMLNode
   ) {
     let place = place(ofItem: name, range)
     codebook.items[place].range = range
@@ -233,7 +240,7 @@ struct CodebookReader: DiagnosticReporter {
   }
 
   /// The names of items, ranges such as `tr1..tr3` written out.
-  private mutating func itemNames(of node: CodebookNode) -> [String] {
+  private mutating func itemNames(of node: YAMLNode) -> [String] {
     var result: [String] = []
     var seen: Set<String> = []
     for name in names(of: node) {

@@ -1,5 +1,6 @@
 internal import ModelSyntax
 internal import TableReading
+internal import YAMLReading
 
 /// A codebook's values of an item's answers; `nil` where it has none.
 struct CodebookValues {
@@ -16,7 +17,7 @@ struct CodebookValues {
   ///   - reader: Takes what is wrong.
   /// - Returns: Whether the member is one of these.
   mutating func read(
-    _ name: String, _ node: CodebookNode, _ reader: inout CodebookReader
+    _ name: String, _ node: YAMLNode, _ reader: inout CodebookReader
   ) -> Bool {
     switch name {
     case "scale":
@@ -58,15 +59,6 @@ struct CodebookValues {
     default: return false
     }
     return true
-  }
-
-  /// A truth value as people write it.
-  static func truth(_ text: String) -> Bool? {
-    switch text.lowercased() {
-    case "true", "yes", "y", "1", "x": true
-    case "false", "no", "n", "0", "": false
-    default: nil
-    }
   }
 
   /// A scale of its ends: `1..7`, `1-7`, `1 7` or `[1, 7]`.

@@ -39,7 +39,7 @@ struct CommandDescription {
   /// The names of all commands, `help` included.
   static var names: [String] {
     Analysis.allCases.map(\.rawValue)
-      + ["explain", "validate", "completion", "manual", "help"]
+      + ["study", "explain", "validate", "completion", "manual", "help"]
   }
 
   /// The commands that help lists, in its order.
@@ -50,7 +50,7 @@ struct CommandDescription {
       .diagram, .parse,
     ]
     .map { CommandDescription($0) }
-      + [.explain, .validate, .completion, .manual]
+      + [.study, .explain, .validate, .completion, .manual]
   }
 
   /// The command of a name; `nil` if there is none.
@@ -59,12 +59,41 @@ struct CommandDescription {
       return CommandDescription(analysis)
     }
     return switch name {
+    case "study": study
     case "explain": explain
     case "validate": validate
     case "completion": completion
     case "manual": manual
     default: nil
     }
+  }
+
+  static var study: CommandDescription {
+    CommandDescription(
+      name: "study", abstract: "A whole study from one file.",
+      discussion: """
+        Examples:
+
+          latent study study.yaml
+          latent study plan study.yaml
+          latent study check study.yaml
+
+        The file names data, codebook, hypotheses and models, and the documents \
+        to write; Documentation/Study.md describes it. Steps that did not change \
+        are taken from .latent-cache beside the file. plan lists the steps. \
+        check carries all of them out again and compares every number with the \
+        results that were written before.
+
+        Exit codes: 0 all steps have results, or nothing changed; 1 a step did \
+        not converge, or something changed; 2 the study or its input is wrong.
+        """,
+      arguments: [
+        Argument(
+          name: "action", help: "run, plan or check; run if left out.",
+          kind: .choice(["run", "plan", "check"])),
+        Argument(name: "file", help: "The study file.", isOptional: true),
+      ],
+      sections: [Section(title: nil, settings: Setting.studySettings)])
   }
 
   static var explain: CommandDescription {

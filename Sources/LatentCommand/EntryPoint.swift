@@ -59,6 +59,7 @@ enum EntryPoint {
       return try await AnalysisCommand(analysis, arguments).run()
     }
     switch arguments.command.name {
+    case "study": return try await StudyCommand(arguments).run()
     case "explain":
       try StandardStreams.write(
         try ExplainCommand.text(of: arguments.words[0]))

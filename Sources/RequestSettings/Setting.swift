@@ -245,7 +245,7 @@ package struct SettingScope: Sendable {
   /// - Parameter path: The path as it was written.
   /// - Returns: The path as the current folder sees it.
   /// - Throws: `InputError` for a path that a model file may not name.
-  func input(_ path: String) throws -> String {
+  package func input(_ path: String) throws -> String {
     guard !path.utf8.contains(0) else {
       throw InputError(
         message:
@@ -266,7 +266,7 @@ package struct SettingScope: Sendable {
   ///   - kind: What is written to it.
   /// - Returns: The file.
   /// - Throws: `InputError` for a file that a model file may not name.
-  func output(
+  package func output(
     _ path: String, _ kind: WrittenFile.Kind
   ) throws -> WrittenFile {
     let file = WrittenFile(resolve(path), kind, isNamedByModel: isModelFile)
@@ -274,6 +274,18 @@ package struct SettingScope: Sendable {
       try Self.requireHarmlessName(path, kind)
       try confinement.requireWritable(file, folder)
     }
+    return file
+  }
+
+  /// A document of a study, which may stand there already.
+  ///
+  /// - Parameter path: The path as it was written.
+  /// - Returns: The file.
+  /// - Throws: `InputError` for a name or folder that a study file may not name.
+  package func document(_ path: String) throws -> WrittenFile {
+    try Self.requireHarmlessName(path, .document)
+    let file = WrittenFile(resolve(path), .document, isNamedByModel: true)
+    try FileConfinement.requireInside(file.path, folder)
     return file
   }
 

@@ -16,6 +16,11 @@ extension DataSettings {
   func readTable(
     _ path: String, _ files: FileAccess, _ context: inout ReportContext
   ) throws -> DataTable {
+    if let known = files.tables[path] {
+      context.dataFiles = [known.file]
+      context.rowCount = known.table.rowCount
+      return try described(known.table, files)
+    }
     var reader = CSVReader()
     reader.encoding = encoding
     reader.delimiter = delimiter

@@ -5,16 +5,16 @@ package import Messages
 /// Good fit follows Hu and Bentler (1999), Structural Equation Modeling 6,
 /// 1-55; the weaker levels are those in common use (Browne and Cudeck, 1993,
 /// for RMSEA; Marsh and Hocevar, 1985, for χ²/df). They are conventions.
-package struct FitThreshold: Sendable, Hashable {
+package struct FitThreshold: Sendable, Hashable, Codable {
   /// The levels that an index can reach.
-  package enum Verdict: String, Sendable, Hashable {
+  package enum Verdict: String, Sendable, Hashable, Codable {
     case met
     case acceptable
     case notMet = "not met"
   }
 
   /// On which side of the threshold an index should be.
-  package enum Side: String, Sendable, Hashable {
+  package enum Side: String, Sendable, Hashable, Codable {
     case atMost = "<="
     case below = "<"
     case atLeast = ">="

@@ -1,7 +1,7 @@
 public import Plots
 
 /// The report of a result, as data: renderers turn it into text.
-public struct Report: Sendable, Hashable {
+public struct Report: Sendable, Hashable, Codable {
   /// The first line.
   package var title: ReportText
   /// The sections in their order.
@@ -15,9 +15,9 @@ public struct Report: Sendable, Hashable {
 }
 
 /// A section of a report.
-package struct ReportSection: Sendable, Hashable {
+package struct ReportSection: Sendable, Hashable, Codable {
   /// The subject of a section; raw values are stable.
-  package enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Version, model, data, estimator.
     case header
     /// The drawing of a bootstrap, and its outcome.
@@ -91,7 +91,7 @@ package enum ReportBlock: Sendable, Hashable {
 }
 
 /// A named fact.
-package struct ReportFact: Sendable, Hashable {
+package struct ReportFact: Sendable, Hashable, Codable {
   /// The name.
   package var name: ReportText
   /// Its text.

@@ -1,7 +1,7 @@
 package import Messages
 
 /// The kinds of numbers in a report.
-package enum NumberKind: String, Sendable, Hashable, CaseIterable {
+package enum NumberKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// An estimate in the units of the data.
   case estimate
   /// A standardized estimate.
@@ -63,7 +63,7 @@ package enum NumberKind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A number with its kind and the precision of its form.
-package struct ReportNumber: Sendable, Hashable {
+package struct ReportNumber: Sendable, Hashable, Codable {
   /// The value at full precision.
   package var value: Double
   /// The kind of number.
@@ -89,7 +89,7 @@ package struct ReportNumber: Sendable, Hashable {
 }
 
 /// An interval: two numbers of one kind.
-package struct ReportInterval: Sendable, Hashable {
+package struct ReportInterval: Sendable, Hashable, Codable {
   /// The lower limit.
   package var lower: Double
   /// The upper limit.

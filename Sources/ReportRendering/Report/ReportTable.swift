@@ -2,11 +2,11 @@ package import Messages
 package import Specification
 
 /// A table whose first column holds names.
-package struct ReportTable: Sendable, Hashable {
+package struct ReportTable: Sendable, Hashable, Codable {
   /// A column.
-  package struct Column: Sendable, Hashable {
+  package struct Column: Sendable, Hashable, Codable {
     /// The contents of a column's cells.
-    package enum Content: Sendable, Hashable {
+    package enum Content: Sendable, Hashable, Codable {
       /// The names of the rows.
       case names
       /// Words, which stand at the left.
@@ -74,7 +74,7 @@ package struct ReportTable: Sendable, Hashable {
   }
 
   /// A row.
-  package struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable, Codable {
     /// Its depth below the row that it belongs to.
     package var level: Int
     /// Whether the row is a heading of those below, across all columns.
@@ -94,7 +94,7 @@ package struct ReportTable: Sendable, Hashable {
   }
 
   /// The notes below a table, in APA's order (APA 7, 7.14).
-  package struct Notes: Sendable, Hashable {
+  package struct Notes: Sendable, Hashable, Codable {
     /// On the whole table.
     package var general: [ReportText] = []
     /// On cells, which refer to them by their places.
@@ -168,7 +168,7 @@ package struct ReportTable: Sendable, Hashable {
 }
 
 /// A cell of a table.
-package struct ReportCell: Sendable, Hashable {
+package struct ReportCell: Sendable, Hashable, Codable {
   /// Its text; empty for an empty cell.
   package var text: ReportText
   /// The places of the table's specific notes that speak of it.

@@ -8,9 +8,9 @@ package import Specification
 /// and names come in by their labels.
 ///
 ///     let text: ReportText = "\(symbol: .sampleSize) = \(count: 301)"
-package struct ReportText: Sendable, Hashable {
+package struct ReportText: Sendable, Hashable, Codable {
   /// A piece of a text.
-  package enum Piece: Sendable, Hashable {
+  package enum Piece: Sendable, Hashable, Codable {
     /// Words of the report.
     case words(String)
     /// Text of the data, the model or the options.

@@ -1,5 +1,5 @@
 /// The symbol of a statistic, as print has it and as plain text has it.
-package struct StatisticSymbol: Sendable, Hashable {
+package struct StatisticSymbol: Sendable, Hashable, Codable {
   /// The symbol in print, such as `χ²`.
   package var printed: String
   /// The subscript; empty for none.

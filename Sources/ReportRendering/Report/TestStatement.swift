@@ -1,7 +1,7 @@
 /// A test: its symbol, degrees of freedom, number of cases, value, p value.
-package struct TestStatement: Sendable, Hashable {
+package struct TestStatement: Sendable, Hashable, Codable {
   /// A part of the statement.
-  package enum Part: Sendable, Hashable {
+  package enum Part: Sendable, Hashable, Codable {
     /// The statistic with its degrees of freedom: `χ²(24, N = 301)`.
     case head
     /// The value: `85.31, p < .001`.

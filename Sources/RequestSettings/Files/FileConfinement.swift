@@ -49,6 +49,23 @@ package struct FileConfinement: Sendable {
       })
   }
 
+  /// Refuses a file outside of a folder.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - folder: The folder; `nil` for the current one.
+  /// - Throws: `InputError` naming it.
+  package static func requireInside(
+    _ path: String, _ folder: String?
+  ) throws(InputError) {
+    guard isInside(FolderPath.folder(of: path), folder) else {
+      throw InputError(
+        message: "`\(path)` lies outside of the study file's folder.",
+        help: "Study files have documents written in their own folder and "
+          + "below.")
+    }
+  }
+
   /// Refuses to replace what Latent did not write.
   ///
   /// - Parameter file: A file that a model names.
@@ -91,7 +108,7 @@ package struct FileConfinement: Sendable {
       let opening = Array("# Latent bootstrap draws, format ".utf8)
       let head = try? FileBytes.head(of: file.path, count: opening.count)
       return head == opening
-    case .result:
+    case .result, .document:
       guard let mark = FileMark(on: descriptor),
         let bytes = try? FileBytes.read(file.path)
       else { return false }
@@ -128,5 +145,10 @@ package enum FolderPath {
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The name of a path's file.
+  package static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -10,6 +10,8 @@ package struct WrittenFile: Sendable, Hashable {
     case picture
     /// A table of cases.
     case table
+    /// A document of a study.
+    case document
   }
 
   /// The path as the current folder sees it.
@@ -38,6 +40,7 @@ extension WrittenFile.Kind {
     case .draws: [".csv", ".txt"]
     case .picture: [".svg"]
     case .table: [".csv"]
+    case .document: [".json", ".txt", ".csv"]
     }
   }
 }

@@ -31,6 +31,9 @@ public struct FileAccess: Sendable {
   /// The limits of what model files may name; `nil` where `read` alone decides.
   package var confinement: FileConfinement?
 
+  /// Tables of cases that are known already, by the path that stands for them.
+  package var tables: [String: MemoryTable] = [:]
+
   /// Makes an access.
   ///
   /// - Parameters:

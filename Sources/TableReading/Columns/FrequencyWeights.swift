@@ -64,7 +64,7 @@ extension DataTable {
 
 extension DataColumn {
   /// The column with other rows.
-  fileprivate func selecting(_ rows: [Int]) -> DataColumn {
+  package func selecting(_ rows: [Int]) -> DataColumn {
     let selected: Values =
       switch values {
       case .numbers(let numbers): .numbers(rows.map { numbers[$0] })

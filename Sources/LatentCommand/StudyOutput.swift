@@ -1,0 +1,69 @@
+import ReportRendering
+import RequestSettings
+import Studies
+import StudyReports
+import TableReading
+
+/// A document of a study.
+struct StudyOutput {
+  /// The file.
+  let file: WrittenFile
+
+  /// Whether it holds every number.
+  var isResults: Bool { file.path.lowercased().hasSuffix(".json") }
+
+  /// Refuses a file that cannot be written, or that Latent did not write.
+  ///
+  /// - Parameter overwrites: Whether any file may be replaced.
+  /// - Throws: `InputError` naming it.
+  func requireUsable(overwrites: Bool) throws {
+    if !overwrites { try requireOwn() }
+    try OutputFile(file: named).requireWritable()
+  }
+
+  /// The file as one that the request names: what it replaces is looked at
+  /// before any work.
+  private var named: WrittenFile { WrittenFile(file.path, .document) }
+
+  /// A file of results says itself what it is; others have marks.
+  private func requireOwn() throws {
+    do throws(InputError) {
+      try FileConfinement.requireOwn(file)
+    } catch {
+      let bytes = isResults ? (try? FileBytes.read(file.path)) : nil
+      if let bytes, let value = JSONValue(parsing: bytes), Self.isStudy(value) {
+        return
+      }
+      throw InputError(
+        message: error.message,
+        help: "Remove it, give another name, or replace it by "
+          + "`--overwrite true`.")
+    }
+  }
+
+  /// Whether a document is that of a study's results.
+  static func isStudy(_ value: JSONValue) -> Bool {
+    guard case .object(let members) = value else { return false }
+    return members.first?.0 == StudyResults.mark
+  }
+
+  /// Writes the document, unless the file holds it already.
+  ///
+  /// - Parameter report: The report.
+  /// - Throws: `InputError` if it cannot be written.
+  func write(_ report: StudyReport) throws {
+    let path = file.path.lowercased()
+    let text =
+      if path.hasSuffix(".json") {
+        JSONRenderer().render(report)
+      } else if path.hasSuffix(".csv") {
+        CSVRenderer().render(report)
+      } else {
+        TextRenderer().render(report)
+      }
+    let bytes = Array(text.utf8)
+    if let known = try? FileBytes.read(file.path), known == bytes { return }
+    try OutputFile(file: named).write(
+      inPieces: { try $0(bytes) }, mark: FileMark(bytes.span))
+  }
+}
