@@ -183,6 +183,12 @@ extension CodeMeanings {
     se.needs-ml The standard errors need a likelihood.
     se.two-stage The standard errors belong to a treatment of missing values.
     standardize.product Standardized variables have a product.
+    study.invalid A study file says something that has no meaning.
+    study.no-path A hypothesis is about a path that the model does not have.
+    study.results A file of results is not one of a study.
+    study.step A step of a study has no result.
+    study.syntax The text of a study file cannot be read.
+    study.unknown-name A study file and its data, codebook or models do not fit together.
     syntax.amos-syntax The text is a program of AMOS.
     syntax.confusable-character A character looks like another one.
     syntax.document The text is a piece of a document.
@@ -257,6 +263,7 @@ extension CodeMeanings {
     two-stage.test Two stages have a test of their own.
     validity.constructs A model has no constructs whose validity could be looked at.
     validity.discriminant A pair of constructs lacks discriminant validity.
+    validity.marker A marker variable cannot be one, or says nothing.
     validity.model A model that validity is judged by has no usable solution.
     wald.no-standard-errors A Wald test needs standard errors.
     wald.no-variation A hypothesis is of parameters without a variance.

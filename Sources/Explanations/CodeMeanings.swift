@@ -200,6 +200,7 @@ enum CodeMeanings {
     draws.repeated-replicate A replicate stands twice in a file of draws.
     draws.unfinished A file of draws was not written to its end.
     efa.heywood A unique variance is at its lower limit or negative.
+    efa.no-weights The weights of correlations are not known.
     efa.not-converged The search for unique variances has not converged.
     efa.not-numbers Correlations are not numbers.
     efa.one-factor One factor is asked for, and a rotation.

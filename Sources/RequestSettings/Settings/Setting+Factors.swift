@@ -8,7 +8,7 @@ extension Setting {
   static let factorSettings: [Setting] =
     dataSettings.filter {
       ["data", "codebook", "group", "group-label"].contains($0.name)
-    } + [language] + factorDataSettings + extractionSettings + rotationSettings
+    } + factorDataSettings + extractionSettings + rotationSettings
     + factorCountSettings
     + bootstrapSettings.filter { $0.name == "seed" } + factorReportSettings
     + dataSettings.filter {
