@@ -44,5 +44,10 @@ extension ReportCatalogue {
     There is no chi-square: the correlations are not those of a normal sample, or have no inverse. ⇒ 没有χ²：相关系数并非来自正态样本，或没有逆矩阵。
     unweighted least squares (minres) ⇒ 未加权最小二乘法（minres）
     X² and G²: Pearson's and the likelihood-ratio statistic of the cells of a pair's table against those that a bivariate normal distribution with the thresholds and the correlation expects; p is that of G². Where expected counts are small neither has a chi-square distribution. ⇒ X²与G²：列联表与二元正态分布（按阈值和相关）期望频数之间的Pearson统计量和似然比统计量；p对应G²。期望频数小时两者均不服从χ²分布。
+    Chi-square and what rests on it are adjusted for their mean and variance (Asparouhov & Muthén, 2010). ⇒ χ²及由其得出的指数经均值与方差校正（Asparouhov & Muthén, 2010）。
+    diagonally weighted least squares ⇒ 对角加权最小二乘法
+    none; loadings are of unrotated factors ⇒ 无；载荷为未旋转因子的载荷
+    Rotation starts ⇒ 旋转起点
+    %1, orthogonal ⇒ %1，正交
     """
 }

@@ -50,5 +50,25 @@ extension ReportCatalogue {
     Tests of residuals (%1) ⇒ 残差检验（%1）
     The %1 residuals of a group with the largest z. A positive one: the model makes the moment too small. ⇒ 每组z值最大的%1个残差。正残差：模型低估该矩。
     Scaled: the scaled and shifted test (%1). Robust: what the index would be were the responses observed (Savalei, 2021). ⇒ 校正：缩放平移检验（%1）。稳健：潜在反应可观测时指数应有的值（Savalei, 2021）。
+    %1 factors ⇒ %1因子模型
+    Of all constructs ⇒ 全部构念的二阶因子
+    Constructs of the second order ⇒ 二阶构念
+    Standardized loadings of constructs on the one that they are dimensions of; CR and AVE are made of these. ⇒ 一阶构念在其二阶构念上的标准化载荷；CR与AVE由此计算。
+    Marker ⇒ 标记变量
+    Marker variable ⇒ 标记变量
+    Marker models ⇒ 标记变量模型
+    Marker loading ⇒ 标记载荷
+    Against ⇒ 比较对象
+    Total ⇒ 总信度
+    Substantive ⇒ 实质部分
+    Method ⇒ 方法部分
+    Reliability and the marker ⇒ 信度与标记变量
+    Correlations by marker models ⇒ 各标记变量模型下的相关
+    Baseline ⇒ 基线模型
+    The later models rest on %1. ⇒ 其后的模型以%1为基础。
+    Correlations of the constructs. Method-R has those of the baseline model. ⇒ 构念间相关。Method-R采用基线模型的相关。
+    Total: the reliability of the construct's items in the baseline model; its parts that are the construct's and the marker's are of the chosen model. Share: the marker's part of the total. Loadings are standardized. ⇒ 总信度：基线模型中构念题项的信度；其构念部分与标记变量部分来自所选模型。占比：标记变量部分占总信度的比例。载荷为标准化载荷。
+    %1 factors: %2. ⇒ %1因子模型：%2。
+    One factor: %1. ⇒ 单因子模型：%1。
     """
 }

@@ -63,5 +63,16 @@ extension ReportCatalogue {
     All pairs by %1 ⇒ 按%1的全部两两比较
     Each pair alone, its p values not adjusted for others. d: Cohen's, by the pooled standard deviation; g: Hedges' (1981). ⇒ 逐对检验，p值未作多重比较校正。d：Cohen's d，按合并标准差计算；g：Hedges's g（1981）。
     p values and %1 intervals by the studentized range, adjusted for all pairs. ⇒ p值与%1区间按学生化极差分布对全部两两比较作校正。
+    Each pair alone, its p values not adjusted for others. ⇒ 逐对检验，p值未作多重比较校正。
+    Effect sizes of pairs by %1 ⇒ 按%1的两两比较效应量
+    d: Cohen's, by the pooled standard deviation, with its interval; g: Hedges' (1981). ⇒ d：Cohen's d，按合并标准差计算，附区间；g：Hedges's g（1981）。
+    Categories by %1 ⇒ 按%1的类别分布
+    Tests of categories by %1 ⇒ 按%1的类别检验
+    Shares are those of each group. ⇒ 占比以各组为基数。
+    p exact ⇒ 精确p
+    Least exp. ⇒ 最小期望频数
+    n ⇒ n
+    V ⇒ V
+    χ²: Pearson's, without a correction; G²: the likelihood ratio; exact: Fisher's test of two categories in two groups; V: Cramér's; the least number of cases that is expected. ⇒ χ²：Pearson卡方，未校正；G²：似然比；精确：两组两类别的Fisher精确检验；V：Cramér's V；最小期望频数。
     """
 }
