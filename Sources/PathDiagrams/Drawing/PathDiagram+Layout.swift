@@ -31,7 +31,13 @@ extension PathDiagram {
     let whole = graph.withModeratorsLast
     let graph = whole.withoutModerators
     var layout = DiagramLayout(graph, options: options, scale: scale)
-    if !places.isEmpty { layout.move(places) }
+    if !places.isEmpty, !graph.nodes.isEmpty {
+      // Places count from the corner of the drawing that nobody moved.
+      let drawn = PathDiagram(
+        whole, options: options, places: [:], scale: scale)
+      let corner = drawn.nodes[0].frame.center - layout.frames[0].center
+      layout.move(places.mapValues { $0 - corner })
+    }
     for (index, node) in graph.nodes.enumerated() {
       nodes.append(
         Node(

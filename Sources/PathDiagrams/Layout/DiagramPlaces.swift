@@ -63,7 +63,8 @@ package struct DiagramPlaces: Sendable, Hashable {
   ///
   /// - Parameter diagram: The diagram.
   package init(_ diagram: PathDiagram) {
-    for node in diagram.nodes where !node.isIndicator && !node.name.isEmpty {
+    for node in diagram.nodes
+    where !node.isIndicator && !node.name.isEmpty && centers[node.name] == nil {
       centers[node.name] = node.frame.center
       names.append(node.name)
     }
