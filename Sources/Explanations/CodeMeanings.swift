@@ -152,6 +152,7 @@ enum CodeMeanings {
     data.no-sheet A workbook has no such sheet.
     data.not-positive-definite A covariance matrix is not positive definite.
     data.not-text The file is a workbook or a binary file, not text.
+    data.numeric-names Numbers stand where names are expected.
     data.observation-count The number of observations is missing or impossible.
     data.one-cluster All cases are in one cluster.
     data.other-digits Digits of other scripts were read as plain ones.

@@ -29,6 +29,8 @@ extension LatentError.Code {
   package static let dataInvisibleCharacters: Self = "data.invisible-characters"
   /// Signs of other forms were read as minus signs.
   package static let dataMinusSigns: Self = "data.minus-signs"
+  /// Numbers stand where names are expected.
+  package static let dataNumericNames: Self = "data.numeric-names"
   /// Digits of other scripts were read as plain ones.
   package static let dataOtherDigits: Self = "data.other-digits"
   /// Lines of a table are passed over.

@@ -91,6 +91,17 @@ extension LatentWarning {
         + "it may be in \(whose): if names look wrong, \(remedy).")
   }
 
+  /// Numbers where names are expected.
+  static func numericNames(_ names: [String], line: Int, file: String)
+    -> LatentWarning
+  {
+    LatentWarning(
+      code: .dataNumericNames,
+      message: "Line \(line) of \(file) holds numbers, which were taken for "
+        + "names: \(listing(names, limit: 4)). If it is a case, put a line with "
+        + "the names of the variables above it.")
+  }
+
   /// The code points beyond ASCII of a text, such as ` (U+2212)`.
   static func codePoints(_ text: String) -> String {
     var found: [String] = []

@@ -96,4 +96,11 @@ import Testing
       return
     }
   }
+
+  @Test func namesThatAreNumbers() throws {
+    let notes = try CSVReader().read(text: "1,2.5\n3,4\n").notes
+    #expect(notes.map(\.code) == [.dataNumericNames])
+    #expect(notes[0].message.contains("names: 1 and 2.5."))
+    #expect(try CSVReader().read(text: "1,y\n3,4\n").notes.isEmpty)
+  }
 }

@@ -105,6 +105,9 @@ public struct CSVReader: Sendable {
       let read = cells.map { ColumnName($0.text(in: bytes)) }
       names = read.map(\.text)
       stripped = read.map(\.stripped)
+      if names.count > 1, names.allSatisfy(CellNumbers.isNumber) {
+        notes.append(.numericNames(names, line: headerLine, file: file))
+      }
       firstRow = scanner
       guard try scanner.next(in: bytes, cells: &cells) else {
         throw LatentError.data(
