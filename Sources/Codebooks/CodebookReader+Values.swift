@@ -1,8 +1,5 @@
 internal import YAMLReading
 
-/// A part of a codebook's text.
-typealias CodebookNode = YAMLNode
-
 /// Values of members: labels and roles.
 extension CodebookReader {
   mutating func readLabel(

@@ -108,7 +108,11 @@ struct StudyCommand {
   ) throws -> ExitStatus {
     let report = StudyReport(
       results, command: "latent study \(FolderPath.name(of: path))")
-    for output in outputs { try output.write(report) }
+    var writer = DocumentWriter()
+    writer.isWhole = true
+    writer.language = results.plan.study.language
+    writer.rasterize = PictureProcess.rasterize
+    for output in outputs { try output.write(report, by: writer) }
     if results.isComplete, usesCache {
       folder.cache.keepOnly(results.done.map { $0.record.key })
     }

@@ -1,5 +1,6 @@
 import ReportRendering
 import RequestSettings
+import Requests
 import Studies
 import StudyReports
 import TableReading
@@ -49,19 +50,13 @@ struct StudyOutput {
 
   /// Writes the document, unless the file holds it already.
   ///
-  /// - Parameter report: The report.
+  /// - Parameters:
+  ///   - report: The report.
+  ///   - writer: Makes documents of reports.
   /// - Throws: `InputError` if it cannot be written.
-  func write(_ report: StudyReport) throws {
-    let path = file.path.lowercased()
-    let text =
-      if path.hasSuffix(".json") {
-        JSONRenderer().render(report)
-      } else if path.hasSuffix(".csv") {
-        CSVRenderer().render(report)
-      } else {
-        TextRenderer().render(report)
-      }
-    let bytes = Array(text.utf8)
+  func write(_ report: StudyReport, by writer: DocumentWriter) throws {
+    guard let format = OutputFormat(ending: file.path) else { return }
+    let bytes = writer.data(of: report, figure: nil, as: format)
     if let known = try? FileBytes.read(file.path), known == bytes { return }
     try OutputFile(file: named).write(
       inPieces: { try $0(bytes) }, mark: FileMark(bytes.span))

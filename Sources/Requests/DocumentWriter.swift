@@ -1,16 +1,16 @@
 internal import Documents
 internal import Messages
-internal import ReportRendering
-package import Reporting
+package import ReportRendering
+internal import Reporting
 package import RequestSettings
 
 /// Writes results as they are asked for: in a language, in the styles of a
 /// template.
 package struct DocumentWriter: Sendable {
   /// The language of reports.
-  var language = ReportLanguage.english
+  package var language = ReportLanguage.english
   /// Whether LaTeX is a whole document.
-  var isWhole = false
+  package var isWhole = false
   /// Makes a picture of dots of an SVG document, for Word documents; `nil` where
   /// nothing can.
   package var rasterize: (@Sendable (_ svg: String) -> [UInt8]?)?

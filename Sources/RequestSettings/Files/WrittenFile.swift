@@ -40,7 +40,8 @@ extension WrittenFile.Kind {
     case .draws: [".csv", ".txt"]
     case .picture: [".svg"]
     case .table: [".csv"]
-    case .document: [".json", ".txt", ".csv"]
+    case .document:
+      [".json", ".txt", ".csv", ".md", ".html", ".docx", ".tex", ".xlsx"]
     }
   }
 }
