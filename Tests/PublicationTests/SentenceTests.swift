@@ -274,4 +274,42 @@ import Testing
     #expect(text.contains("The standardized loadings ranged from "))
     #expect(!text.contains("significant"))
   }
+
+  /// A hypothesis of several paths is counted once.
+  @Test func hypothesesOfSeveralPaths() {
+    func finding(_ name: String, _ p: Double, _ estimate: Double = 0.3)
+      -> HypothesisFinding
+    {
+      var numbers = HypothesisFinding.Numbers()
+      (numbers.estimate, numbers.pValue) = (estimate, p)
+      return HypothesisFinding(
+        PublishedHypothesis(name, path: ["x", "y"]), numbers)
+    }
+    let findings = [
+      finding("H1", 0.01), finding("H1", 0.02), finding("H2", 0.01),
+      finding("H2", 0.5), finding("H3", 0.01), finding("H3", 0.01, -0.2),
+    ]
+    let text = english.hypotheses(findings).plain
+    #expect(
+      text.contains(
+        "Of the 3 hypotheses, 1 was supported (H1), 1 was partly supported (H2), and 1 was not supported (H3)."
+      ))
+    #expect(text.contains("For H2, the path from x to y was not significant"))
+    #expect(
+      chinese.hypotheses(findings).plain.contains(
+        "在3个假设中，1个得到支持（H1），1个得到部分支持（H2），1个未得到支持（H3）。"))
+  }
+
+  /// The sample is described by its characteristics, not by the items.
+  @Test func itemsAreNoCharacteristics() async throws {
+    let result = try await StudyResults.run(
+      .data, "cluster-growth", files: ["firms.csv", "codebook.yaml"],
+      ["data": "firms.csv", "codebook": "codebook.yaml"])
+    guard case .data(let data) = result.content else {
+      throw Failure.otherResult
+    }
+    let headings = english.sample(data).tables[0].rows.filter(\.isHeading)
+    #expect(headings.map(\.cells[0].plain).contains("district"))
+    #expect(headings.count < 3)
+  }
 }

@@ -195,20 +195,39 @@ extension HypothesisFinding.Numbers {
   }
 }
 
-/// The outcomes of several hypotheses by name.
+/// The outcomes of several hypotheses by name; one may have several paths.
 struct HypothesisSummary: Sendable {
-  var supported: [String]
-  var opposite: [String]
-  var notSupported: [String]
-  var untested: [String]
+  /// All paths have the expected sign and are significant.
+  var supported: [String] = []
+  /// Some paths are, and none has the opposite sign.
+  var partly: [String] = []
+  /// No path is, or one is significant with the opposite sign.
+  var notSupported: [String] = []
+  /// No path has a test.
+  var untested: [String] = []
 
   init(_ findings: [HypothesisFinding]) {
-    func names(_ outcome: HypothesisOutcome) -> [String] {
-      findings.filter { $0.outcome == outcome }.map(\.hypothesis.name)
+    var names: [String] = []
+    for own in findings where !names.contains(own.hypothesis.name) {
+      names.append(own.hypothesis.name)
     }
-    supported = names(.supported)
-    opposite = names(.opposite)
-    notSupported = names(.notSupported)
-    untested = names(.untested)
+    for name in names {
+      let outcomes = findings.filter { $0.hypothesis.name == name }
+        .map(\.outcome)
+      if outcomes.allSatisfy({ $0 == .supported }) {
+        supported.append(name)
+      } else if outcomes.allSatisfy({ $0 == .untested }) {
+        untested.append(name)
+      } else if outcomes.contains(.supported), !outcomes.contains(.opposite) {
+        partly.append(name)
+      } else {
+        notSupported.append(name)
+      }
+    }
+  }
+
+  /// The number of hypotheses.
+  var count: Int {
+    supported.count + partly.count + notSupported.count + untested.count
   }
 }

@@ -98,7 +98,7 @@ protocol PublicationLanguage: Sendable {
   func summary(_ own: HypothesisSummary) -> ReportText
   func hypothesis(
     _ own: HypothesisFinding, ends: (ReportText, ReportText),
-    through: [ReportText], statistics: ReportText
+    through: [ReportText], statistics: ReportText, isPart: Bool
   ) -> ReportText
   func bootstrap(_ facts: BootstrapFacts) -> ReportText
   func manyUnusable(_ facts: BootstrapFacts) -> ReportText

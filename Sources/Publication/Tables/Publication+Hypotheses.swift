@@ -49,7 +49,14 @@ extension Publication {
         words.paragraph(
           (findings.count > 1
             ? [words.summary(HypothesisSummary(findings))] : []) + cautions),
-        words.paragraph(findings.map { sentence(on: $0) }),
+        words.paragraph(
+          findings.map { own in
+            sentence(
+              on: own,
+              isPart: findings.count {
+                $0.hypothesis.name == own.hypothesis.name
+              } > 1)
+          }),
       ], [hypothesisTable(findings, notes, bootstrap)])
   }
 
@@ -115,7 +122,9 @@ extension Publication {
       ], rows: rows, notes: notes)
   }
 
-  private func sentence(on own: HypothesisFinding) -> ReportText {
+  private func sentence(on own: HypothesisFinding, isPart: Bool)
+    -> ReportText
+  {
     let path = own.hypothesis.path
     var parts: [ReportText] = []
     if let estimate = own.numbers.estimate {
@@ -144,7 +153,7 @@ extension Publication {
         names.inSentence(path.first ?? ""), names.inSentence(path.last ?? "")
       ),
       through: path.dropFirst().dropLast().map(names.inSentence),
-      statistics: words.statement(parts))
+      statistics: words.statement(parts), isPart: isPart)
   }
 }
 

@@ -19,10 +19,11 @@ extension Publication {
       characteristics.map { names in
         names.compactMap { name in all.first { $0.description.name == name } }
       }
-      ?? all.filter {
-        !$0.values.isEmpty && $0.values.count <= Self.mostCategories
-          && ($0.kind == .text || $0.values.contains { $0.label != nil })
-          && $0.distinctCount > 1
+      ?? all.filter { own in
+        own.distinctCount > 1 && own.values.count <= Self.mostCategories
+          && !own.values.isEmpty
+          && (own.kind == .text || own.values.allSatisfy { $0.label != nil })
+          && !isOfBattery(own, all)
       }
     return part(
       .sample, .sample,
@@ -31,6 +32,16 @@ extension Publication {
   }
 
   private static let mostCategories = 12
+
+  /// Whether three variables or more have the same labels of values, as the
+  /// items of a questionnaire do.
+  private func isOfBattery(
+    _ own: VariableSummary, _ all: [VariableSummary]
+  ) -> Bool {
+    let labels = own.description.valueLabels
+    guard !labels.isEmpty else { return false }
+    return all.count { $0.description.valueLabels == labels } > 2
+  }
 
   private func sampleTable(
     _ reported: ReportedData, _ chosen: [VariableSummary]

@@ -27,43 +27,48 @@ extension ChinesePublication {
       parts.append(
         "\(count: own.supported.count)个得到支持" + names(own.supported))
     }
-    let not = own.notSupported + own.opposite
-    if !not.isEmpty {
-      parts.append("\(count: not.count)个未得到支持" + names(not))
+    if !own.partly.isEmpty {
+      parts.append("\(count: own.partly.count)个得到部分支持" + names(own.partly))
+    }
+    if !own.notSupported.isEmpty {
+      parts.append(
+        "\(count: own.notSupported.count)个未得到支持" + names(own.notSupported))
     }
     if !own.untested.isEmpty {
       parts.append(
         "\(count: own.untested.count)个未能检验" + names(own.untested))
     }
-    let total =
-      own.supported.count + own.opposite.count + own.notSupported.count
-      + own.untested.count
-    return "在\(count: total)个假设中，" + parts.joined(separator: "，") + "。"
+    return "在\(count: own.count)个假设中，" + parts.joined(separator: "，") + "。"
   }
 
   func hypothesis(
     _ own: HypothesisFinding, ends: (ReportText, ReportText),
-    through: [ReportText], statistics: ReportText
+    through: [ReportText], statistics: ReportText, isPart: Bool
   ) -> ReportText {
     let name = "假设" + ReportText.verbatim(own.hypothesis.name)
+    // One of several paths does not decide on the hypothesis.
+    func opening(_ verdict: ReportText) -> ReportText {
+      isPart ? "就" + name + "而言，" : name + verdict
+    }
     let subject: ReportText =
       through.isEmpty
       ? ends.0 + "到" + ends.1 + "的路径系数"
       : ends.0 + "经由" + list(through) + "对" + ends.1 + "的间接效应"
-    let sign: ReportText = (own.numbers.estimate ?? 0) >= 0 ? "显著为正" : "显著为负"
+    let sign: ReportText =
+      (own.numbers.estimate ?? 0) >= 0 ? "显著为正" : "显著为负"
     switch own.outcome {
     case .supported:
-      return name + "得到支持：" + subject + sign + "（" + statistics + "）。"
+      return opening("得到支持：") + subject + sign + "（" + statistics + "）。"
     case .opposite:
-      return name + "未得到支持：" + subject + sign + "，与假设的方向相反（"
+      return opening("未得到支持：") + subject + sign + "，与假设的方向相反（"
         + statistics + "）。"
     case .notSupported:
-      return name + "未得到支持：" + subject + "不显著（" + statistics + "）"
+      return opening("未得到支持：") + subject + "不显著（" + statistics + "）"
         + nearMiss(own) + "。"
     case .untested:
       return own.numbers.estimate == nil
-        ? name + "未能检验：模型中没有" + subject + "的估计值。"
-        : name + "未能检验：" + subject + "没有标准误（" + statistics + "）。"
+        ? opening("未能检验：") + "模型中没有" + subject + "的估计值。"
+        : opening("未能检验：") + subject + "没有标准误（" + statistics + "）。"
     }
   }
 

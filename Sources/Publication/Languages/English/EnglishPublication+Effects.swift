@@ -34,22 +34,27 @@ extension EnglishPublication {
     }
     var parts: [ReportText] = []
     if !own.supported.isEmpty { parts.append(part(own.supported, "supported")) }
-    let not = own.notSupported + own.opposite
-    if !not.isEmpty { parts.append(part(not, "not supported")) }
+    if !own.partly.isEmpty {
+      parts.append(part(own.partly, "partly supported"))
+    }
+    if !own.notSupported.isEmpty {
+      parts.append(part(own.notSupported, "not supported"))
+    }
     if !own.untested.isEmpty {
       parts.append(part(own.untested, "not tested"))
     }
-    let total =
-      own.supported.count + own.opposite.count + own.notSupported.count
-      + own.untested.count
-    return "Of the \(count: total) hypotheses, " + list(parts) + "."
+    return "Of the \(count: own.count) hypotheses, " + list(parts) + "."
   }
 
   func hypothesis(
     _ own: HypothesisFinding, ends: (ReportText, ReportText),
-    through: [ReportText], statistics: ReportText
+    through: [ReportText], statistics: ReportText, isPart: Bool
   ) -> ReportText {
     let name = ReportText.verbatim(own.hypothesis.name)
+    // One of several paths does not decide on the hypothesis.
+    func opening(_ verdict: ReportText) -> ReportText {
+      isPart ? "For " + name + ", " : name + verdict
+    }
     let subject: ReportText =
       through.isEmpty
       ? "the path from " + ends.0 + " to " + ends.1
@@ -59,20 +64,20 @@ extension EnglishPublication {
       (own.numbers.estimate ?? 0) >= 0 ? "positive" : "negative"
     switch own.outcome {
     case .supported:
-      return name + " was supported: " + subject + " was " + sign
+      return opening(" was supported: ") + subject + " was " + sign
         + " and significant, " + statistics + "."
     case .opposite:
-      return name + " was not supported: contrary to the hypothesis, "
+      return opening(" was not supported: ") + "contrary to the hypothesis, "
         + subject + " was significant and " + sign + ", " + statistics + "."
     case .notSupported:
-      return name + " was not supported: " + subject
+      return opening(" was not supported: ") + subject
         + " was not significant, " + statistics + "." + nearMiss(own)
     case .untested:
       return own.numbers.estimate == nil
-        ? name + " was not tested: the model has no estimate of " + subject
-          + "."
-        : name + " was not tested: there is no standard error of " + subject
-          + ", " + statistics + "."
+        ? opening(" was not tested: ") + "the model has no estimate of "
+          + subject + "."
+        : opening(" was not tested: ") + "there is no standard error of "
+          + subject + ", " + statistics + "."
     }
   }
 
