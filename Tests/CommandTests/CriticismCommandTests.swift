@@ -140,11 +140,11 @@ import Testing
       [
         "test", "labelled.lav", "data.csv", "--wald", "a == 0", "--format",
         "csv",
-      ], "Expected text or json"
+      ], "This command does not write csv."
     ),
     (
-      ["predict", "model.lav", "data.csv", "--format", "text"],
-      "Expected csv or json"
+      ["predict", "model.lav", "data.csv", "--format", "sav"],
+      "Unknown format `sav`."
     ),
     (
       ["predict", "model.lav", "data.csv", "--type", "fy"],

@@ -18,7 +18,8 @@ case("tau equivalent", "f =~ l*x1 + l*x2 + l*x3\nf ~~ 1*f", "cfa")
 case("parallel", "f =~ NA*x1 + l*x1 + l*x2 + l*x3\nf ~~ 1*f
 x1 ~~ e*x1\nx2 ~~ e*x2\nx3 ~~ e*x3", "cfa")
 case("repeated terms", "f =~ x1 + x2 + a*x2 + start(0.9)*x2 + NA*x3 + b*x3", "cfa")
-case("number beats NA", "f =~ x1 + 1*x2 + NA*x2 + start(1)*x2 + 2*x3 + 1*x3", "cfa")
+# By lavaan 0.7-2: the last of two modifiers counts; 0.6-14 kept the first number.
+case("the last modifier counts", "f =~ x1 + 1*x2 + NA*x2 + start(1)*x2 + 2*x3 + 1*x3", "cfa")
 case("start on fixed", "f =~ x1 + start(2)*x2 + 1*x2\nf ~~ 1*f + start(2)*f", "cfa")
 case("bounds", "f =~ x1 + lower(0)*x2 + upper(3)*x2 + lower(0.1)*x3
 x1 ~~ lower(0)*x1\nx2 ~~ upper(9)*x2 + v*x2", "cfa")
