@@ -2,8 +2,8 @@
 #
 #   R_LIBS=... Rscript tools/exploratory.R [CASE...]
 #
-# with lavaan 0.7-2, and esem-cureton-mulaik with 0.6-14, since 0.7-2 refuses
-# these weights. Rotated solutions cannot be polished as others are, so that
+# with lavaan 0.7-2 (esem-target, esem-target-partial and esem-cureton-mulaik are
+# by exploratory-rotations.py). Rotated solutions cannot be polished as others are, so that
 # numbers are written as printed figures, with the digits that lavaan's search
 # has (rotation at 1e-8). Standard errors are written of
 # orthogonal rotations, of one rotation for all groups none: of oblique ones
