@@ -43,6 +43,7 @@ struct DocumentArchive: Sendable, Hashable {
 
   /// The archive's bytes.
   var bytes: [UInt8] {
+    // A few hundred bytes: where they are missing, nothing can be saved.
     guard let archive = unsafe carchive_create() else {
       fatalError("There is no memory for a document.")
     }
