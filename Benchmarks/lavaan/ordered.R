@@ -16,7 +16,7 @@ invisible(suppressWarnings(cfa(
   "visual =~ x1 + x2 + x3", HolzingerSwineford1939, estimator = "ML")))
 cat("lavaan", as.character(packageVersion("lavaan")), "\n")
 seconds <- replicate(as.integer(arguments[3]), {
-  own <- system.time(fit <- cfa(
+  own <- system.time(fit <<- cfa(
     model, data, ordered = TRUE, estimator = "WLSMV"))[["elapsed"]]
   rest <- system.time({
     measures <- fitMeasures(fit)
