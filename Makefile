@@ -9,6 +9,8 @@ SWIFT ?= swift
 STATIC = $(shell scripts/static-flags)
 RELEASE = $(SWIFT) build -c release -j $(JOBS) $(STATIC)
 LATENT = .build/release/latent
+# Debug builds with optimized kernels: see Package.swift.
+export LATENT_OPTIMIZED_KERNELS = 1
 SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 
 .DEFAULT_GOAL := help

@@ -634,6 +634,21 @@ for target in package.targets where !targetsInC.contains(target.name) {
   ]
 }
 
+// Kernels are optimized in the debug builds of the tests, which takes less than
+// it saves. The Makefile sets the variable, so that no client ever sees the
+// unsafe flag.
+if Context.environment["LATENT_OPTIMIZED_KERNELS"] != nil {
+  let kernels = [
+    "LinearAlgebra", "Probability", "OrderedMoments", "SampleStatistics",
+    "MomentStructure", "Optimization", "MomentInformation", "Discrepancies",
+    "Estimation", "FactorRotation",
+  ]
+  for target in package.targets where kernels.contains(target.name) {
+    target.swiftSettings?.append(
+      .unsafeFlags(["-O"], .when(configuration: .debug)))
+  }
+}
+
 // The fuzz targets, which need unsafe flags: scripts/fuzz sets the variable, so
 // that no client ever sees them.
 if Context.environment["LATENT_FUZZING"] != nil {
