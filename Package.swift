@@ -127,6 +127,13 @@ let package = Package(
       dependencies: [
         "Messages", "ModelSyntax", "Specification", "LinearAlgebra",
       ]),
+    // Models with values: the data that they generate.
+    .target(
+      name: "Populations",
+      dependencies: [
+        "LinearAlgebra", "Messages", "Probability", "ModelSyntax",
+        "Specification", "TableReading", "MomentStructure", "VariableNames",
+      ]),
     .target(
       name: "MomentInformation",
       dependencies: ["LinearAlgebra", "SampleStatistics", "MomentStructure"]),
@@ -380,7 +387,7 @@ let package = Package(
       dependencies: [
         "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
-        "Explanations", "RequestSettings", "Requests", "Studies",
+        "Explanations", "Populations", "RequestSettings", "Requests", "Studies",
         "StudyReports", "Validation",
       ]),
 
@@ -518,6 +525,12 @@ let package = Package(
         "LinearAlgebra", "SampleStatistics", "TableReading", "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PopulationsTests",
+      dependencies: [
+        "LinearAlgebra", "Messages", "ModelSyntax", "Populations",
+        "Probability", "TableReading", "TestSupport",
+      ]),
     .testTarget(
       name: "MomentStructureTests",
       dependencies: [

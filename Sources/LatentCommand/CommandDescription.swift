@@ -39,7 +39,10 @@ struct CommandDescription {
   /// The names of all commands, `help` included.
   static var names: [String] {
     Analysis.allCases.map(\.rawValue)
-      + ["study", "explain", "validate", "completion", "manual", "help"]
+      + [
+        "study", "simulate", "explain", "validate", "completion", "manual",
+        "help",
+      ]
   }
 
   /// The commands that help lists, in its order.
@@ -50,7 +53,7 @@ struct CommandDescription {
       .diagram, .parse,
     ]
     .map { CommandDescription($0) }
-      + [.study, .explain, .validate, .completion, .manual]
+      + [.study, .simulate, .explain, .validate, .completion, .manual]
   }
 
   /// The command of a name; `nil` if there is none.
@@ -60,6 +63,7 @@ struct CommandDescription {
     }
     return switch name {
     case "study": study
+    case "simulate": simulate
     case "explain": explain
     case "validate": validate
     case "completion": completion

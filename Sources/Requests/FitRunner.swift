@@ -107,8 +107,8 @@ struct FitRunner {
     var settings = settings
     if let path = settings.start.file {
       settings.options.estimation.starts = .given(
-        try StartingEstimates.read(
-          files.read(path, "file of starting values"), path: path
+        try FitEstimates.read(
+          files.read(path, "file of starting values"), path: path, of: "start"
         ).values)
     }
     try settings.readTarget(files)

@@ -239,12 +239,12 @@ import Testing
         {"lhs": "x1", "op": "~1", "rhs": "", "group": 2, "est": 4},
         {"lhs": "ab", "op": ":=", "rhs": "a*b", "group": 0, "est": 1}]}
       """
-    let values = try StartingEstimates.read(
-      Array(text.utf8), path: "fit.json"
+    let values = try FitEstimates.read(
+      Array(text.utf8), path: "fit.json", of: "start"
     ).values
     #expect(values.count == 2)
     #expect(throws: InputError.self) {
-      try StartingEstimates.read(Array("x1,x2\n".utf8), path: "fit.csv")
+      try FitEstimates.read(Array("x1,x2\n".utf8), path: "fit.csv", of: "start")
     }
     #expect(throws: InputError.self) { try settings([("start", "0.5")]) }
   }

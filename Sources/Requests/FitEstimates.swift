@@ -1,7 +1,7 @@
 import Latent
 import ModelSyntax
 import RequestSettings
-import Specification
+package import Specification
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -10,7 +10,7 @@ import Foundation
 #endif
 
 /// The estimates of a fit that was written as JSON.
-struct StartingEstimates: Decodable {
+package struct FitEstimates: Decodable {
   /// A row of the parameters.
   private struct Row: Decodable {
     var lhs: String
@@ -27,22 +27,25 @@ struct StartingEstimates: Decodable {
   /// - Parameters:
   ///   - bytes: The bytes.
   ///   - path: The file's name, for errors.
+  ///   - option: The option that names the file.
   /// - Returns: The estimates.
   /// - Throws: `InputError` for another file.
-  static func read(_ bytes: [UInt8], path: String) throws -> StartingEstimates {
+  package static func read(
+    _ bytes: [UInt8], path: String, of option: String
+  ) throws -> FitEstimates {
     do {
       return try JSONDecoder().decode(
-        StartingEstimates.self, from: Data(bytes))
+        FitEstimates.self, from: Data(bytes))
     } catch {
       throw InputError(
         message: "The file holds no estimates of a fit.",
         help: "Write one with the option `format: json` of the analysis "
-          + "`fit`.", place: path, option: "start")
+          + "`fit`.", place: path, option: option)
     }
   }
 
   /// The starting values, by parameter; a group is a block.
-  var values: [ParameterKey: Double] {
+  package var values: [ParameterKey: Double] {
     var values: [ParameterKey: Double] = [:]
     for row in parameters {
       guard let op = ModelOperator(rawValue: row.op), !op.isConstraint,
