@@ -529,7 +529,7 @@ let package = Package(
       name: "PopulationsTests",
       dependencies: [
         "LinearAlgebra", "Messages", "ModelSyntax", "Populations",
-        "Probability", "TableReading", "TestSupport",
+        "Probability", "Specification", "TableReading",
       ]),
     .testTarget(
       name: "MomentStructureTests",

@@ -91,4 +91,5 @@ enum OptionReferences {
 
   private static let namesOfFits = Set(Setting.all.map(\.name))
   private static let names = namesOfFits.union(Setting.commandOnly)
+    .union(Setting.simulationSettings.map(\.name))
 }

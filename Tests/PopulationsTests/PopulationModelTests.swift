@@ -2,6 +2,7 @@ import LinearAlgebra
 import Messages
 import ModelSyntax
 import Populations
+import Specification
 import Testing
 
 /// A population of a text.
@@ -106,13 +107,13 @@ struct PopulationModelTests {
     ("f =~ x1 + 0.8*x2", "f =~ x1"),
     ("f =~ 0.7*x1 + 0.8*x2", "x1 ~~ x1"),
     ("y ~ x", "y ~ x"),
-    ("y ~ 0.5*x\ny ~~ -1*y", "negative variance"),
+    ("y ~ 0.5*x\ny ~~ start(-1)*y", "negative variance"),
     ("y ~ 0.5*x\ny ~~ 0*y", "not positive definite"),
     ("y ~ 1.2*x\ny ~~ 1*y\nx ~~ 1.5*z", "not positive definite"),
     ("y ~ a*x + 0.5*x\ny ~~ 1*y\na == 0.4", "constraint"),
-    ("f =~ 0.7*x1 + 0.7*x2\nx1 ~~ 1*x1\nx2 ~~ 1*x2\nx1:x2 ~ 0.1*f", "product"),
+    ("y ~ 0.5*x + 0.1*x:z\ny ~~ 1*y", "product"),
     ("level: 1\nx1 ~~ 1*x1", "levels"),
-    ("f =~ efa(\"a\")*x1 + x2 + x3", "exploratory"),
+    ("efa(\"a\")*f =~ 0.5*x1 + 0.5*x2 + 0.5*x3 + 0.5*x4", "exploratory"),
   ])
   func faultsAreNamed(_ text: String, _ part: String) {
     do {

@@ -12,7 +12,7 @@ extension Setting {
         default: .value("1")),
       own(
         "replicates", "R", .text,
-        "How many samples are drawn, under a column `replicate` if several.",
+        "How many samples are drawn, under a column named replicate if several.",
         default: .value("1")),
       own(
         "population", "scale", .choice(["as-written", "standardized"]),
@@ -73,7 +73,7 @@ extension Setting {
       "The share of cases that a panel loses before each wave but the first."),
     own(
       "cluster-size", "N", .text,
-      "Cases in clusters of so many, under a column `cluster`."),
+      "Cases in clusters of so many, under a column named cluster."),
     own(
       "intraclass", "share", .text,
       "The share of all variances that lies between clusters.",
