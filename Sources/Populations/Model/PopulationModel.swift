@@ -60,12 +60,6 @@ package struct PopulationModel: Sendable {
         try Self.group(
           model, place: group.place, workspace, scale, open, &rows))
     }
-    for (row, value) in rows.enumerated()
-    where table.rows[row].op == .covariance
-      && table.rows[row].lhs == table.rows[row].rhs && value < 0
-    {
-      throw .negativeVariance(table.rows[row], value, in: table)
-    }
     for definition in table.definitions {
       rows[definition.row] = definition.expression.value(rows)
     }
@@ -133,6 +127,7 @@ package struct PopulationModel: Sendable {
         rows[row] = workspace.matrices[location.cell]
       }
     }
+    try requireVariances(model, place, rows)
     let structure = workspace.structure
     let label = table.groupLabels[
       model.groups.firstIndex { $0.place == place } ?? 0]
@@ -156,6 +151,17 @@ package struct PopulationModel: Sendable {
       label: label, variables: structure.observed,
       covariance: Matrix(workspace.implied.sigma),
       mean: workspace.implied.mu.elements, thresholds: thresholds)
+  }
+
+  private static func requireVariances(
+    _ model: CompiledModel, _ place: Int, _ rows: [Double]
+  ) throws(LatentError) {
+    for (row, value) in zip(model.table.rows, rows)
+    where row.op == .covariance && row.lhs == row.rhs
+      && row.blockIndex == place && value < 0
+    {
+      throw .negativeVariance(row, value, in: model.table)
+    }
   }
 
   private static func requirePositiveDefinite(
