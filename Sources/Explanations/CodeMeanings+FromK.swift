@@ -96,6 +96,10 @@ extension CodeMeanings {
     moderation.scale The factors of a latent product are not scaled by fixed loadings.
     moderation.too-many-values The values of moderators have too many combinations.
     moderation.values Values of a moderator are not finite, or repeat.
+    monte-carlo.invalid A Monte Carlo study says something that has no meaning.
+    monte-carlo.not-fitted A model cannot be fitted to the moments of its population.
+    monte-carlo.replicates A file of replicates is not one of this study.
+    monte-carlo.syntax The text of a Monte Carlo study cannot be read.
     option.contradiction Two options say different things.
     option.dependence-ignored Standard errors would ignore clusters or sampling weights.
     option.later The option or its value is not available.
@@ -128,6 +132,13 @@ extension CodeMeanings {
     pairwise.not-positive-definite Pairwise covariances are not positive definite.
     plot.constant The draws of a picture do not vary.
     plot.not-drawn The statistic of a picture is not drawn.
+    population.contradiction A value of a population contradicts the rest of it.
+    population.no-value A parameter of a population has no value.
+    population.not-positive-definite A variance of a population is negative, or its covariances are not positive definite.
+    population.option An option of a population has a value that it cannot have.
+    population.shape No distribution of the kind has the skewness and kurtosis asked for.
+    population.unknown-variable An option of a population names a variable that it does not have.
+    population.unsupported A model has what no population can be made of.
     prepared.incomplete-cases Incomplete cases cannot be refitted by moments.
     prepared.needs-cases The refit needs cases.
     prepared.not-converged The fit that refits begin with did not converge.
