@@ -21,7 +21,10 @@ struct EffectsGraph: Sendable {
     self.variables = variables
     var cells = structure.parameters.map(\.cell)
     cells += structure.fixedCells.map(\.cell)
-    acting = Set(cells.filter { $0.matrix == .beta })
+    // What a composite does to its parts is no effect.
+    let parts = Set(structure.composites.flatMap(\.others).map(\.phantom))
+    acting = Set(
+      cells.filter { $0.matrix == .beta && !parts.contains($0.row) })
     var targets = [[Int]](repeating: [], count: variables.count)
     for cell in acting { targets[cell.column].append(cell.row) }
     for product in products {

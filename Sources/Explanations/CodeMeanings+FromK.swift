@@ -19,6 +19,9 @@ extension CodeMeanings {
     missing.test The test needs complete cases.
     model.circle Arrows lead from a variable back to itself, where effects are defined.
     model.circular-definition A defined parameter depends on itself.
+    model.composite-kind The model has composites, which its kind cannot have.
+    model.composite-part A variable is part of a composite and something else.
+    model.composite-scale A composite has no scale.
     model.conditional-effect An effect depends on a moderator.
     model.conditional-random Exogenous variables are conditioned on and random at once.
     model.constant-constraint A constraint holds no parameter.

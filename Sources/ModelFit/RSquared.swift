@@ -52,7 +52,9 @@ package struct RSquared: Sendable {
       }
     }
     var entries: [Entry] = []
-    for (i, name) in structure.observed.enumerated() {
+    let parts = Set(
+      structure.composites.flatMap { [$0.scaling] + $0.others }.map(\.observed))
+    for (i, name) in structure.observed.enumerated() where !parts.contains(i) {
       if let offset = structure.phantomObserved.firstIndex(of: i) {
         let j = structure.factorCount + offset
         guard hasPath.contains(j) else { continue }

@@ -19,6 +19,8 @@ package enum ModelMatrix: String, Sendable, Hashable, CaseIterable {
   case tau
   /// δ: scaling factors of ordered variables' responses.
   case delta
+  /// W: weights of observed variables, rows, in composites.
+  case weight
 
   /// Whether (i, j) and (j, i) are one parameter.
   package var isSymmetric: Bool { self == .theta || self == .psi }
@@ -61,6 +63,30 @@ package struct ParameterCell: Sendable, Hashable {
   package var meanVector: Int
   /// The latent variable whose mean multiplies ∂μ; -1 for none.
   package var meanScale: Int
+  /// The cell of Λ or B whose value depends on the parameter: its own, or of a
+  /// weight the regression that it makes.
+  package var path: MatrixCell
+  /// The derivative of that cell's value.
+  package var pathScale: Double
+
+  /// Makes the descriptor of a weight's cell.
+  ///
+  /// - Parameters:
+  ///   - parameter: The parameter.
+  ///   - cell: Its cell of W.
+  ///   - path: The cell of B that has −w/w₁.
+  ///   - scalingWeight: w₁, the weight that scales the composite.
+  ///   - p: The number of observed variables.
+  ///   - m: The number of latent variables.
+  package init(
+    weight parameter: ParameterIndex, cell: MatrixCell, path: MatrixCell,
+    scalingWeight: Double, observed p: Int, latent m: Int
+  ) {
+    self.init(parameter: parameter, cell: path, observed: p, latent: m)
+    self.cell = cell
+    factor = -1 / scalingWeight
+    pathScale = factor
+  }
 
   /// Makes the descriptor of a parameter's cell.
   package init(
@@ -71,6 +97,8 @@ package struct ParameterCell: Sendable, Hashable {
     let (i, j) = (cell.row, cell.column)
     factor = cell.matrix.isSymmetric && i == j ? 0.5 : 1
     meanScale = -1
+    path = cell
+    pathScale = 1
     switch cell.matrix {
     case .lambda:
       (left, right, meanVector, meanScale) = (i, p + m + j, i, j)
@@ -84,9 +112,40 @@ package struct ParameterCell: Sendable, Hashable {
       (left, right, meanVector) = (-1, -1, i)
     case .alpha:
       (left, right, meanVector) = (-1, -1, p + i)
-    case .tau, .delta:
+    case .tau, .delta, .weight:
       (left, right, meanVector) = (-1, -1, -1)
     }
+  }
+}
+
+/// A composite c = Σ wᵢxᵢ: the equation of the part x₁ whose weight is fixed,
+/// x₁ = c/w₁ − Σ (wᵢ/w₁)xᵢ, in which c and the other parts are independent
+/// variables.
+///
+/// With the other parts' regressions on c and free covariances of what these
+/// leave, all moments of the parts are free, and the parts covary with other
+/// variables through c alone (Schuberth, 2023, on models of composites).
+package struct CompositeStructure: Sendable, Hashable {
+  /// A part: its places among observed variables and phantoms.
+  package struct Part: Sendable, Hashable {
+    package var observed: Int
+    package var phantom: Int
+  }
+  /// The composite's place among the latent variables.
+  package var composite: Int
+  /// The part whose weight is fixed and not zero.
+  package var scaling: Part
+  /// The other parts.
+  package var others: [Part]
+
+  /// The cell of B that the weight of one of the other parts makes.
+  ///
+  /// - Parameter observed: The part's place among the observed variables.
+  /// - Returns: The cell.
+  func path(ofPart observed: Int) -> MatrixCell {
+    let part = others.first { $0.observed == observed }
+    precondition(part != nil, "a part other than the scaling one")
+    return MatrixCell(.beta, scaling.phantom, part?.phantom ?? 0)
   }
 }
 
@@ -252,6 +311,8 @@ package struct BlockStructure: Sendable, Hashable {
   package var fixedExogenous: [Int]
   /// Whether B has any cell that is not zero.
   package var hasRegressions: Bool
+  /// The composites.
+  package let composites: [CompositeStructure]
   /// The responses behind ordered variables; `nil` without any.
   package let responses: ResponseStructure?
 
@@ -261,8 +322,10 @@ package struct BlockStructure: Sendable, Hashable {
     phantomObserved: [Int], hasMeans: Bool, fixedCells: [FixedCell],
     sampleCells: [SampleCell], parameters: [ParameterCell],
     fixedExogenous: [Int], hasRegressions: Bool,
+    composites: [CompositeStructure] = [],
     responses: ResponseStructure? = nil
   ) {
+    self.composites = composites
     self.responses = responses
     self.observed = observed
     self.latent = latent
@@ -284,7 +347,7 @@ package struct BlockStructure: Sendable, Hashable {
       meanCells.filter { $0.cell.matrix == .nu })
     singleMeanCells = meanCells.filter { $0.cell.matrix != .nu }
     pathCells = parameters.filter {
-      $0.cell.matrix == .lambda || $0.cell.matrix == .beta
+      $0.path.matrix == .lambda || $0.path.matrix == .beta
     }
     latentCells = parameters.filter {
       $0.cell.matrix == .psi || (hasMeans && $0.cell.matrix == .alpha)

@@ -87,6 +87,7 @@ package final class BlockWorkspace {
   ///
   /// - Returns: False if I − B is singular, and if a response has no scale.
   package func computeMoments() -> Bool {
+    matrices.placeWeights(structure.composites)
     guard let responses else {
       return computeMoments(psi: matrices.psi, alpha: matrices.alpha)
     }

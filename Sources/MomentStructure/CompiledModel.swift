@@ -68,7 +68,7 @@ package struct CompiledModel: Sendable {
   ///   - table: The table.
   ///   - levels: The number of levels that the likelihood knows.
   /// - Throws: `LatentError` for rows that no estimator
-  ///   can fit (more levels, composites), and for ordered variables
+  ///   can fit (more levels), and for ordered variables
   ///   whose responses the parameterization cannot scale.
   package init(_ table: ParameterTable, levels: Int = 1)
     throws(LatentError)
@@ -138,20 +138,6 @@ package struct CompiledModel: Sendable {
         message: "\(what) cannot be fitted.",
         remedy: remedy)
     }
-    switch row.op {
-    case .formative:
-      let name = row.lhs
-      let parts = table.rows.filter {
-        $0.op == .formative && $0.lhs == name && $0.group == row.group
-      }.map(\.rhs)
-      return unsupported(
-        "The composite `\(name) <~ \(parts.joined(separator: " + "))`",
-        "Compute it in the data, or measure `\(name)` with `=~`. Where it "
-          + "alone is exogenous, it is its parts' regression without an error: "
-          + "`\(name) =~ 0; \(name) ~~ 0*\(name); "
-          + "\(name) ~ 1*\(parts.joined(separator: " + "))`.")
-    default: break
-    }
     if let level = row.level, level > levels {
       return unsupported(
         "A model with levels ('level:' blocks)",
@@ -178,7 +164,8 @@ private struct BlockBuilder {
     let phantoms =
       hasScales
       ? Set(roles.observed)
-      : Self.phantoms(rows: rows.map(\.element), isLatent: isLatent)
+      : Self.phantoms(
+        rows: rows.map(\.element), isLatent: isLatent, parts: roles.composed)
     let phantomNames = roles.observed.filter { phantoms.contains($0) }
     let latent = roles.latent + phantomNames
     let latentIndex = Dictionary(
@@ -186,10 +173,18 @@ private struct BlockBuilder {
     let p = roles.observed.count
     let m = latent.count
 
+    let parts = Set(roles.composed)
+    let composites = roles.composites.compactMap { name in
+      Self.composite(
+        rows.map(\.element).filter { $0.op == .formative && $0.lhs == name },
+        latentIndex: latentIndex, observedIndex: observedIndex)
+    }
+    let equations = Dictionary(
+      uniqueKeysWithValues: composites.map { ($0.structure.composite, $0) })
     var fixed: [FixedCell] = []
     var sample: [SampleCell] = []
     var parameters: [ParameterCell] = []
-    var hasRegressions = false
+    var hasRegressions = !composites.isEmpty
     let phantomObserved = phantomNames.compactMap { observedIndex[$0] }
     let counts = table.thresholdCounts(block: block)
     var thresholdStarts: [String: Int] = [:]
@@ -208,17 +203,24 @@ private struct BlockBuilder {
     for (index, row) in rows {
       guard
         let cell = Self.cell(
-          of: row, latentIndex: latentIndex, observedIndex: observedIndex,
-          thresholdStarts: thresholdStarts)
+          of: row, parts: parts, latentIndex: latentIndex,
+          observedIndex: observedIndex, thresholdStarts: thresholdStarts)
       else { continue }
       cells.append((index, cell))
       if cell.matrix == .beta, row.isFree || row.fixedValue != 0 {
         hasRegressions = true
       }
       if let parameter = row.parameter {
+        let own = cell.matrix == .weight ? equations[cell.column] : nil
         parameters.append(
-          ParameterCell(
-            parameter: parameter, cell: cell, observed: p, latent: m))
+          own.map {
+            ParameterCell(
+              weight: parameter, cell: cell,
+              path: $0.structure.path(ofPart: cell.row),
+              scalingWeight: $0.weight, observed: p, latent: m)
+          }
+            ?? ParameterCell(
+              parameter: parameter, cell: cell, observed: p, latent: m))
       } else if let value = row.fixedValue {
         if value != 0 { fixed.append(FixedCell(cell: cell, value: value)) }
       } else if row.isExogenous, let first = observedIndex[row.lhs] {
@@ -246,16 +248,48 @@ private struct BlockBuilder {
       hasMeans: table.hasMeanStructure, fixedCells: fixed,
       sampleCells: sample, parameters: parameters,
       fixedExogenous: exogenous, hasRegressions: hasRegressions,
-      responses: responses)
+      composites: composites.map(\.structure), responses: responses)
+  }
+
+  /// The equation of a composite and the weight that scales it.
+  ///
+  /// - Parameters:
+  ///   - weights: The rows of its weights.
+  ///   - latentIndex: The places of latent variables and phantoms.
+  ///   - observedIndex: The places of observed variables.
+  /// - Returns: Both; `nil` without such a weight.
+  static func composite(
+    _ weights: [ParameterRow], latentIndex: [String: Int],
+    observedIndex: [String: Int]
+  ) -> (structure: CompositeStructure, weight: Double)? {
+    guard let scaling = weights.scalingWeight,
+      let weight = scaling.fixedValue, let composite = latentIndex[scaling.lhs]
+    else { return nil }
+    let parts = weights.compactMap { row -> CompositeStructure.Part? in
+      guard let observed = observedIndex[row.rhs],
+        let phantom = latentIndex[row.rhs]
+      else { return nil }
+      return CompositeStructure.Part(observed: observed, phantom: phantom)
+    }
+    guard let first = weights.firstIndex(of: scaling),
+      parts.count == weights.count
+    else { return nil }
+    var others = parts
+    others.remove(at: first)
+    return (
+      CompositeStructure(
+        composite: composite, scaling: parts[first], others: others), weight
+    )
   }
 
   /// The observed variables that need a phantom latent variable: those in
   /// regressions, and those that covary with a latent variable or with
-  /// another phantom, since such covariances live in Ψ.
-  static func phantoms(rows: [ParameterRow], isLatent: Set<String>)
-    -> Set<String>
-  {
-    var phantoms: Set<String> = []
+  /// another phantom, since such covariances live in Ψ; and the parts of
+  /// composites.
+  static func phantoms(
+    rows: [ParameterRow], isLatent: Set<String>, parts: [String]
+  ) -> Set<String> {
+    var phantoms = Set(parts)
     for row in rows where row.op == .regression {
       for name in [row.lhs, row.rhs] where !isLatent.contains(name) {
         phantoms.insert(name)
@@ -278,7 +312,7 @@ private struct BlockBuilder {
   }
 
   static func cell(
-    of row: ParameterRow, latentIndex: [String: Int],
+    of row: ParameterRow, parts: Set<String>, latentIndex: [String: Int],
     observedIndex: [String: Int], thresholdStarts: [String: Int]
   ) -> MatrixCell? {
     let left = latentIndex[row.lhs]
@@ -300,6 +334,12 @@ private struct BlockBuilder {
       guard let i = observedIndex[row.lhs], let j = observedIndex[row.rhs]
       else { return nil }
       return MatrixCell(.theta, max(i, j), min(i, j))
+    case .formative:
+      guard let left, let i = observedIndex[row.rhs] else { return nil }
+      return MatrixCell(.weight, i, left)
+    case .intercept where parts.contains(row.lhs):
+      // Phantoms of parts are deviations: the composite's mean is its own.
+      return observedIndex[row.lhs].map { MatrixCell(.nu, $0, 0) }
     case .intercept:
       if let left { return MatrixCell(.alpha, left, 0) }
       return observedIndex[row.lhs].map { MatrixCell(.nu, $0, 0) }

@@ -18,6 +18,8 @@ package final class ModelMatrices {
   package let tau: MatrixBuffer
   /// δ, p, 1 of continuous variables; no rows without ordered variables.
   package let delta: MatrixBuffer
+  /// W, p × m; no rows without composites.
+  package let weight: MatrixBuffer
 
   /// Makes the matrices of a block, fixed cells in place and zeros elsewhere.
   package init(_ structure: BlockStructure) {
@@ -33,6 +35,8 @@ package final class ModelMatrices {
     tau = MatrixBuffer(rows: thresholds)
     delta = MatrixBuffer(rows: structure.responses == nil ? 0 : p)
     delta.fill(1)
+    weight = MatrixBuffer(
+      rows: structure.composites.isEmpty ? 0 : p, columns: m)
     for fixed in structure.fixedCells { self[fixed.cell] = fixed.value }
   }
 
@@ -47,6 +51,7 @@ package final class ModelMatrices {
       case .alpha: alpha[i]
       case .tau: tau[i]
       case .delta: delta[i]
+      case .weight: weight[i, j]
       case .psi: psi[i, j]
       case .theta: theta[i, j]
       }
@@ -60,12 +65,26 @@ package final class ModelMatrices {
       case .alpha: alpha[i] = newValue
       case .tau: tau[i] = newValue
       case .delta: delta[i] = newValue
+      case .weight: weight[i, j] = newValue
       case .psi:
         psi[i, j] = newValue
         psi[j, i] = newValue
       case .theta:
         theta[i, j] = newValue
         theta[j, i] = newValue
+      }
+    }
+  }
+
+  /// Writes the equations of composites into B.
+  package func placeWeights(_ composites: [CompositeStructure]) {
+    for own in composites {
+      let row = own.scaling.phantom
+      let scale = weight[own.scaling.observed, own.composite]
+      beta[row, own.composite] = 1 / scale
+      for other in own.others {
+        beta[row, other.phantom] =
+          -weight[other.observed, own.composite] / scale
       }
     }
   }

@@ -90,9 +90,9 @@ extension BlockWorkspace {
   package func latentVarianceDerivative(_ j: Int, by cell: ParameterCell)
     -> Double
   {
-    let (k, l) = (cell.cell.row, cell.cell.column)
-    return switch cell.cell.matrix {
-    case .beta: 2 * inverse[j, k] * latentCovariance[l, j]
+    let (k, l) = (cell.path.row, cell.path.column)
+    return switch cell.path.matrix {
+    case .beta: 2 * cell.pathScale * inverse[j, k] * latentCovariance[l, j]
     case .psi: 2 * cell.factor * inverse[j, k] * inverse[j, l]
     default: 0
     }

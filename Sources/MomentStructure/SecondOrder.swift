@@ -118,20 +118,21 @@ extension BlockWorkspace {
         let (i, j) = (paths[a].parameter, path.parameter)
         hessian[max(i, j), min(i, j)] +=
           weight
-          * curvature(paths[a].cell, path.cell, adjointGram, meanProjection)
+          * paths[a].pathScale * path.pathScale
+          * curvature(paths[a].path, path.path, adjointGram, meanProjection)
       }
       for other in others {
         let (i, j) = (other.parameter, path.parameter)
         hessian[max(i, j), min(i, j)] +=
-          weight
-          * curvature(path.cell, other.cell, adjointGram, meanProjection)
+          weight * path.pathScale
+          * curvature(path.path, other.cell, adjointGram, meanProjection)
       }
     }
   }
 
   /// The factor of column `meanVector` of Z in ∂μ.
   package func meanFactor(_ cell: ParameterCell) -> Double {
-    cell.meanScale < 0 ? 1 : latentMean[cell.meanScale]
+    cell.meanScale < 0 ? 1 : cell.pathScale * latentMean[cell.meanScale]
   }
 
   /// One pair's term, the path first.

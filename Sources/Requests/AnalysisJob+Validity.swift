@@ -114,7 +114,8 @@ extension AnalysisJob {
     let latent = Set(table.roles.flatMap(\.latent))
     var order: [String] = []
     var items: [String: [String]] = [:]
-    for row in table.rows where row.op == .measurement {
+    for row in table.rows
+    where row.op == .measurement && !table.isOfParts(row) {
       if items[row.lhs] == nil { order.append(row.lhs) }
       items[row.lhs, default: []].append(row.rhs)
     }

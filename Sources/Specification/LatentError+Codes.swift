@@ -23,6 +23,12 @@ extension LatentError.Code {
   package static let modelConditionalEffect: Self = "model.conditional-effect"
   /// Exogenous variables are conditioned on and random at once.
   package static let modelConditionalRandom: Self = "model.conditional-random"
+  /// A model whose kind has no composites has some.
+  package static let modelCompositeKind: Self = "model.composite-kind"
+  /// A variable is part of a composite and something else.
+  package static let modelCompositePart: Self = "model.composite-part"
+  /// A composite has no scale.
+  package static let modelCompositeScale: Self = "model.composite-scale"
   /// A constraint holds no parameter.
   package static let modelConstantConstraint: Self = "model.constant-constraint"
   /// A defined parameter has the name of a label.

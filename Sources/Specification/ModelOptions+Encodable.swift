@@ -9,7 +9,7 @@ extension ModelOptions: Encodable {
     case fitsCorrelations, markerInterceptsZero, productPairing, groupEqual
     case groupPartial, groupLabels, groupsFromText, ordered
     case ordersEndogenous, parameterization, keepsExogenousJoint
-    case thresholdCounts
+    case thresholdCounts, formsComposites
   }
 
   /// Writes every option; sets in the order of their names, so that equal
@@ -51,5 +51,6 @@ extension ModelOptions: Encodable {
     try values.encode(parameterization, forKey: .parameterization)
     try values.encode(keepsExogenousJoint, forKey: .keepsExogenousJoint)
     try values.encode(thresholdCounts, forKey: .thresholdCounts)
+    try values.encode(formsComposites, forKey: .formsComposites)
   }
 }

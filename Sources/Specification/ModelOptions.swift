@@ -114,6 +114,9 @@ public struct ModelOptions: Sendable, Hashable {
   /// latent variables, are fixed to zero, and the latent means free
   /// (`marker.int.zero`).
   package var markerInterceptsZero: Bool = false
+  /// Whether `<~` forms composites (`composites`); else it is a regression
+  /// without an error on exogenous variables, as lavaan before 0.6-20 had it.
+  package var formsComposites: Bool = true
   /// The products of indicators that measure a product of latent variables
   /// (`products`); `nil` matches them where there are equally many.
   public var productPairing: ProductPairing?

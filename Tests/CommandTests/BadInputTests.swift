@@ -230,7 +230,6 @@ import Testing
   @Test(arguments: [
     ("level: 1\nf =~ x1 + x2 + x3\nlevel: 2\nf =~ x1 + x2 + x3", "level"),
     ("f =~ x1 + x2 + x3\nx1 | t1", "x1"),
-    ("f <~ x1 + x2 + x3\nx4 ~ f", "composite"),
   ])
   func whatComesLaterIsRefused(text: String, message: String) throws {
     try scratch.write(text + "\n", to: "later.lav")

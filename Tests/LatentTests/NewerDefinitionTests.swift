@@ -221,25 +221,29 @@ struct NewerDefinitionTests {
     expectClose(tests.covarianceZ[0, 8], z[1], relative: 5e-5)
   }
 
-  /// A composite that alone is exogenous, by what its refusal says: lavaan
-  /// 0.7-2 has these numbers with `ses <~ x1 + x2 + x3`.
+  /// A composite that alone is exogenous is a regression without an error, as
+  /// `composites: false` reads it; lavaan 0.7-2 has these numbers.
   @Test func compositesAsRegressions() throws {
     let data = try HolzingerModel.table("political-democracy.csv")
     let rest = "\ndem =~ y1 + y2 + y3 + y4\ndem ~ ses"
-    let error = #expect(throws: LatentError.self) {
-      try Model(text: "ses <~ x1 + x2 + x3" + rest).fit(to: data)
-    }
-    let remedy = "ses =~ 0; ses ~~ 0*ses; ses ~ 1*x1 + x2 + x3"
-    #expect(error?.remedy.contains("`\(remedy)`") == true)
-    let fit = try Model(text: remedy + rest).fit(to: data)
-    #expect(fit.degreesOfFreedom == 11)
-    expectClose(try #require(fit.chiSquare), 22.240, absolute: 5e-4)
-    for (name, estimate, standardError) in [
-      ("x2", 0.216, 0.471), ("x3", -0.109, 0.288),
+    let composite = "ses <~ 1*x1 + x2 + x3" + rest
+    let regression = "ses =~ 0; ses ~~ 0*ses; ses ~ 1*x1 + x2 + x3" + rest
+    var older = FitOptions()
+    older.model.formsComposites = false
+    for (fit, op) in [
+      (try Model(text: composite).fit(to: data), "<~"),
+      (try Model(text: composite).fit(to: data, options: older), "~"),
+      (try Model(text: regression).fit(to: data), "~"),
     ] {
-      let row = try #require(fit.parameter("ses", "~", name))
-      expectClose(row.estimate, estimate, absolute: 5e-4)
-      expectClose(row.standardError ?? .nan, standardError, absolute: 5e-4)
+      #expect(fit.degreesOfFreedom == 11)
+      expectClose(try #require(fit.chiSquare), 22.240, absolute: 5e-4)
+      for (name, estimate, standardError) in [
+        ("x2", 0.216, 0.471), ("x3", -0.109, 0.288),
+      ] {
+        let row = try #require(fit.parameter("ses", op, name))
+        expectClose(row.estimate, estimate, absolute: 5e-4)
+        expectClose(row.standardError ?? .nan, standardError, absolute: 5e-4)
+      }
     }
   }
 }

@@ -140,8 +140,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("f <~ x1 + x2\ny ~ f", "composite"),
-    ("level: 1\nf =~ x1 + x2 + x3\nlevel: 2\ng =~ x1 + x2 + x3", "level"),
+    ("level: 1\nf =~ x1 + x2 + x3\nlevel: 2\ng =~ x1 + x2 + x3", "level")
   ])
   func whatCannotBeFittedIsRefused(_ text: String, _ word: String) {
     let error = #expect(throws: LatentError.self) {

@@ -73,6 +73,25 @@ extension ModelCase {
         x3 ~~ f
         """),
     ModelCase(
+      testDescription: "composites that predict",
+      text: """
+        C <~ x1 + x2 + x3
+        D <~ x4 + x5
+        f =~ y1 + y2 + y3
+        f ~ C + D + z
+        C ~~ z
+        """),
+    ModelCase(
+      testDescription: "composites that others predict",
+      text: """
+        C <~ 2*x1 + x2 + x3 + 1*x7
+        D <~ NA*x4 + -0.5*x5 + x6
+        E <~ z
+        top =~ C + y1 + y2
+        D ~ C + E
+        y3 ~ D + x9
+        """),
+    ModelCase(
       testDescription: "indicator that predicts",
       text: """
         f =~ x1 + x2 + x3
@@ -98,6 +117,14 @@ extension ModelCase {
         g =~ x4 + x5 + x6
         g ~ f + w
         f ~ c(0, NA)*1
+        """, meanStructure: true, groupLabels: ["a", "b"]),
+    ModelCase(
+      testDescription: "composites with means",
+      text: """
+        C <~ x1 + x2 + x3
+        f =~ y1 + y2 + y3
+        f ~ C
+        C ~ c(0, NA)*1
         """, meanStructure: true, groupLabels: ["a", "b"]),
     ModelCase(
       testDescription: "fixed covariates",

@@ -35,6 +35,33 @@ import Testing
 
   static let mistakes = [
     Mistake("f =~ x1 + f", "model.own-indicator", at: "f", says: "`f`"),
+    Mistake(
+      "C <~ NA*x1 + x2\ny ~ C", "model.composite-scale", at: "NA*x1",
+      says: "no weight of the composite C"),
+    Mistake(
+      "C <~ 0*x1 + NA*x2\ny ~ C", "model.composite-scale", at: "0*x1",
+      says: "other than 0"),
+    Mistake(
+      "C <~ x1 + x2\nD <~ x2 + x3\ny ~ C + D", "model.composite-part",
+      at: "x2", says: "a part of C and of D"),
+    Mistake(
+      "C <~ x1 + x2\nf =~ x2 + x3\nf ~ C", "model.composite-part", at: "x2",
+      says: "loads on f"),
+    Mistake(
+      "C <~ x1 + x2\ny ~ C + x1", "model.composite-part", at: "x1",
+      says: "stands in a regression"),
+    Mistake(
+      "C <~ x1 + x2\ny ~ C\nx1 ~~ y", "model.composite-part", at: "y",
+      says: "follow from that"),
+    Mistake(
+      "f =~ x1 + x2\nC <~ f + x3\ny ~ C", "model.composite-part", at: "f",
+      says: "f is latent"),
+    Mistake(
+      "C <~ x1 + x2:x3\ny ~ C", "model.composite-part", at: "x2:x3",
+      says: "x2:x3 is a product"),
+    Mistake(
+      "C <~ x1 + x2\ny ~ C\ny | t1", "model.composite-kind", at: "x1",
+      says: "ordered variables"),
     Mistake("y ~ x + y", "model.self-regression", at: "y", says: "`y`"),
     Mistake(
       "x2 ~~ x1\nx1 ~~ 0*x2", "model.duplicate-parameter", at: "0*x2",

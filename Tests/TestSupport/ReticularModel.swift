@@ -4,7 +4,7 @@ public import LinearAlgebra
 public struct ReticularRow: Sendable {
   /// The left side.
   public var lhs: String
-  /// The operator: `=~`, `~`, `~~` or `~1`.
+  /// The operator: `=~`, `~`, `~~`, `~1` or `<~`.
   public var op: String
   /// The right side; empty for intercepts.
   public var rhs: String
@@ -58,8 +58,12 @@ public struct ReticularModel {
         s[i, j] = row.value
         s[j, i] = row.value
       case "~1": m[i] = row.value
+      case "<~": break
       default: preconditionFailure("no operator of a structure: \(row.op)")
       }
+    }
+    for composite in Set(rows.filter { $0.op == "<~" }.map(\.lhs)) {
+      Self.placeLast(of: composite, rows, place, &a, &s)
     }
     let inverse = Self.inverse(Matrix.identity(count) - a)
     let half = Self.product(inverse, (0..<count).map { s.row($0) })
@@ -69,6 +73,36 @@ public struct ReticularModel {
       zip(row, m).reduce(0) { $0 + $1.0 * $1.1 }
     }
     observedCount = observed.count
+  }
+
+  /// Places the part of a composite Σwᵢxᵢ that has no loading of its own: as
+  /// the weighted sum of loadings is 1, and that of what the composite leaves
+  /// of its parts is 0, its loading and its covariances follow.
+  private static func placeLast(
+    of composite: String, _ rows: [ReticularRow], _ place: [String: Int],
+    _ a: inout Matrix, _ s: inout Matrix
+  ) {
+    let weights = rows.filter { $0.op == "<~" && $0.lhs == composite }
+    func isLoaded(_ part: String) -> Bool {
+      rows.contains {
+        $0.op == "=~" && $0.lhs == composite && $0.rhs == part
+      }
+    }
+    guard let c = place[composite],
+      let last = weights.first(where: { !isLoaded($0.rhs) }),
+      let i = place[last.rhs]
+    else { return }
+    let others = weights.filter { $0.rhs != last.rhs }.compactMap { row in
+      place[row.rhs].map { (place: $0, ratio: row.value / last.value) }
+    }
+    a[i, c] = others.reduce(1 / last.value) { $0 - $1.ratio * a[$1.place, c] }
+    s[i, i] = 0
+    for one in others {
+      let value = others.reduce(0) { $0 - $1.ratio * s[$1.place, one.place] }
+      s[i, one.place] = value
+      s[one.place, i] = value
+      s[i, i] -= one.ratio * value
+    }
   }
 
   /// Σ.

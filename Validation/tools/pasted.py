@@ -54,7 +54,11 @@ with tempfile.TemporaryDirectory() as folder:
             if row['op'] == '~~':
                 rows.setdefault((row['rhs'], '~~', row['lhs'], key[3]), row)
         wrong = []
+        # Moments of composites' parts are described in another way.
+        parts = {r['rhs'] for r in reference['parameters'] if r['op'] == '<~'}
         for row in reference['parameters']:
+            if row['op'] == '~~' and row['lhs'] in parts:
+                continue
             group = row['group'] or 1
             mine = rows.get((row['lhs'], row['op'], row['rhs'], group))
             if row['op'] == ':=':
@@ -76,7 +80,7 @@ with tempfile.TemporaryDirectory() as folder:
                     wrong.append('%s %s %s %s: %s, lavaan %s' % (
                         row['lhs'], row['op'], row['rhs'], key, a, b))
         for key, value in reference['measures'].items():
-            if (name, key) in known:
+            if (name, key) in known or key == 'npar' and parts:
                 continue
             count['numbers'] += 1
             mine = result['fit'].get(key.replace('.', '_'))

@@ -167,8 +167,7 @@ final class HighRank {
           root, k, cases, column, meanScale: meanScale, meanWeight: 0,
           scale: 1, into: directions, column: filled)
         for (index, cell) in cells.means.enumerated() {
-          let scale =
-            cell.meanScale < 0 ? h : h * block.latentMean[cell.meanScale]
+          let scale = h * block.meanFactor(cell)
           meanDirections[index, filled] = scale * root[cell.meanVector, k]
         }
         filled += 1

@@ -227,7 +227,7 @@ final class PatternCurvature {
     for (index, cell) in structure.parameters.enumerated() {
       meanScale[index] =
         cell.meanVector < 0 || !structure.hasMeans
-        ? 0 : cell.meanScale < 0 ? 1 : block.latentMean[cell.meanScale]
+        ? 0 : block.meanFactor(cell)
     }
     if vectorsTransposed.columns > 0 {
       for i in 0..<structure.observedCount {

@@ -112,7 +112,7 @@ package final class CaseScores {
       multiply(solved, block.vectors, into: projection)
     }
     for cell in block.structure.meanCells {
-      let scale = cell.meanScale < 0 ? 1 : block.latentMean[cell.meanScale]
+      let scale = block.meanFactor(cell)
       addColumn(
         of: projection, column: cell.meanVector, factor: sign * scale,
         to: scores, column: cell.parameter)

@@ -30,6 +30,7 @@ struct AutomaticBounds {
   private static let leastResidual = 0.005
 
   private let widening: Widening
+  private let roles: VariableRoles
   private var observed: [String: ClosedRange<Double>] = [:]
   private var latent: [String: ClosedRange<Double>] = [:]
   private var leastVariance: [String: Double] = [:]
@@ -62,13 +63,13 @@ struct AutomaticBounds {
       widening = Widening(
         observed: (0, 0.2), latent: (0, 0.3), loadings: 0.1, covariances: 0)
     }
-    let roles = table.roles[block]
+    roles = table.roles[block]
     let rows = table.rows.filter { $0.blockIndex == block }
     sampleVariance = Dictionary(
       uniqueKeysWithValues: zip(roles.observed, variances))
     let largest = variances.max() ?? 0
     var markers: Set<String> = []
-    for name in roles.latent {
+    for name in roles.latent where !roles.composites.contains(name) {
       // A variance of 1 by `std.lv`, not by the text.
       let isStandardized = rows.contains {
         $0.op == .covariance && $0.lhs == name && $0.rhs == name
@@ -109,6 +110,7 @@ struct AutomaticBounds {
 
   /// The bounds of a row's parameter; `nil` for none.
   func bounds(of row: ParameterRow) -> ClosedRange<Double>? {
+    if roles.isOfParts(row) { return nil }
     switch row.op {
     case .covariance where row.lhs == row.rhs:
       return variance(row.lhs)

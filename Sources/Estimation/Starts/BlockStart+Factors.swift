@@ -26,8 +26,8 @@ extension BlockStart {
   mutating func estimateFactors() {
     let p = block.observedCount
     let t = block.factorCount
-    var remaining = Array(0..<t)
-    var done: [Int] = []
+    var done = block.composites.map(\.composite)
+    var remaining = (0..<t).filter { !done.contains($0) }
     // Covariances left after the factors so far, for indicators of several.
     var left = extended
     while !remaining.isEmpty {

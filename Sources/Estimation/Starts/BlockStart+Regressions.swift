@@ -33,7 +33,8 @@ extension BlockStart {
   /// Residual variances and exogenous covariances, kept positive definite.
   mutating func estimateVariances() {
     let m = block.latentCount
-    for l in 0..<m where cells.isFree(MatrixCell(.psi, l, l)) {
+    for l in 0..<m
+    where cells.isFree(MatrixCell(.psi, l, l)) && !isPart(l) {
       let total = max(extended[place(l), place(l)], leastLatentVariance)
       let explained = explainedVariance(l)
       matrices.psi[l, l] = max(total - explained, 0.1 * total)
@@ -41,7 +42,8 @@ extension BlockStart {
     var shrink = 1.0
     for _ in 0..<12 {
       for a in 0..<m {
-        for b in 0..<a where cells.isFree(MatrixCell(.psi, a, b)) {
+        for b in 0..<a
+        where cells.isFree(MatrixCell(.psi, a, b)) && !isPart(a) {
           let isExogenous = !hasPredictors(a) && !hasPredictors(b)
           let value =
             isExogenous ? shrink * extended[place(a), place(b)] : 0

@@ -74,6 +74,7 @@ struct BlockStart {
     for sample in block.sampleCells {
       matrices[sample.cell] = moments.value(of: sample)
     }
+    estimateComposites()
     estimateFactors()
     estimateRegressions()
     estimateVariances()

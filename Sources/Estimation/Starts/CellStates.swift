@@ -9,7 +9,8 @@ struct CellStates {
   init(observedCount p: Int, latentCount m: Int) {
     self.p = p
     self.m = m
-    // Thresholds and scaling factors are not looked at: a place for all.
+    // Thresholds, scaling factors and weights are not looked at: a place for
+    // all.
     states = [UInt8](
       repeating: 0, count: p * m + 2 * m * m + p * p + p + m + 1)
   }
@@ -22,7 +23,7 @@ struct CellStates {
     case .theta: p * m + 2 * m * m + cell.row * p + cell.column
     case .nu: p * m + 2 * m * m + p * p + cell.row
     case .alpha: p * m + 2 * m * m + p * p + p + cell.row
-    case .tau, .delta: states.count - 1
+    case .tau, .delta, .weight: states.count - 1
     }
   }
 

@@ -109,7 +109,7 @@ package enum StartingValues {
           }
         case .nu: value = moments.mean[cell.row]
         case .tau: value = moments.thresholds[cell.row]
-        case .delta: value = 1
+        case .delta, .weight: value = 1
         default: value = 0
         }
         theta[parameter.parameter] = value
@@ -127,7 +127,7 @@ package enum StartingValues {
       let row = model.table.rows[row]
       return switch row.op {
       case .measurement: 0.7
-      case .scaling: 1
+      case .scaling, .formative: 1
       case .covariance where row.key.isVariance: 1
       default: 0
       }

@@ -80,6 +80,15 @@ struct AddedParameters {
         message: "The model has no variable `\(variable)`.",
         remedy: "The variables are \(known.joined(separator: ", ")).")
     }
+    if let part = [row.lhs, row.rhs].first(where: roles.composed.contains),
+      row.op != .intercept
+    {
+      throw LatentError(
+        code: .modelCompositePart,
+        message: "`\(part)` is a part of a composite, and has to do with other "
+          + "variables through it alone.",
+        remedy: "Add a parameter of the composite instead.")
+    }
     if row.op == .measurement, !roles.latent.contains(row.lhs) {
       throw LatentError(
         code: .scoreNotLatent,

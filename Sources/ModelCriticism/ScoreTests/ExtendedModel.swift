@@ -66,8 +66,10 @@ final class ExtendedModel {
       !table.rows[$0].isFree && table.rows[$0].isExogenous
         && !table.rows[$0].op.isConstraint && !isGiven
     }
+    let scaling = table.scalingWeights
     let fixed = table.rows.indices.filter {
       !table.rows[$0].isFree && !table.rows[$0].isExogenous
+        && !scaling.contains($0)
         && !table.rows[$0].op.isConstraint
         && table.rows[$0].op != .groupWeight && !fit.model.isDerived($0)
     }

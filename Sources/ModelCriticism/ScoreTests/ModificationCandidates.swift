@@ -39,11 +39,14 @@ enum ModificationCandidates {
     let exogenous = Set(roles.observedExogenous)
     let indicators = Set(roles.indicators)
     let latent = Set(roles.latent)
-    let others = roles.observed.filter { !exogenous.contains($0) }
+    let parts = Set(roles.composed)
+    let others = roles.observed.filter {
+      !exogenous.contains($0) && !parts.contains($0)
+    }
     let structural = structuralNames(table, block: block)
     let inStructure = Set(structural)
     var result: [Term] = []
-    for factor in roles.latent {
+    for factor in roles.latent where !roles.composites.contains(factor) {
       for name in others where !inStructure.contains(name) {
         result.append((factor, .measurement, name))
       }

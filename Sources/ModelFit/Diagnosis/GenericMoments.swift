@@ -103,7 +103,7 @@ struct GenericMoments {
     for cell in freeCells + structure.sampleCells.map(\.cell) {
       let value = stream.uniform()
       switch cell.matrix {
-      case .lambda, .beta:
+      case .lambda, .beta, .weight:
         workspace.matrices[cell] = 0.3 + 0.6 * value
       case .psi where cell.row == cell.column,
         .theta where cell.row == cell.column:

@@ -140,7 +140,7 @@ private struct TurnedMatrices {
     case .beta: beta[i, j]
     case .psi: psi[i, j]
     case .alpha: alpha[i]
-    case .theta, .nu, .tau, .delta: others[cell]
+    case .theta, .nu, .tau, .delta, .weight: others[cell]
     }
   }
 }

@@ -114,6 +114,10 @@ private struct ScaledSides {
     case .measurement:
       recipe.first = left.factor(divides: false, kind: kind)
       recipe.second = right.factor(divides: true, kind: kind)
+    case .formative:
+      // A weight of standardized parts in a standardized composite.
+      recipe.first = right.factor(divides: false, kind: kind)
+      recipe.second = left.factor(divides: true, kind: kind)
     case .regression:
       recipe.first = right.factor(divides: false, kind: kind)
       // Exogenous variables are outcomes only as candidates of modification.
@@ -192,7 +196,7 @@ private struct VariancePlaces {
     let rowSide: ScaledSide
     let columnSide: ScaledSide
     switch cell.matrix {
-    case .lambda:
+    case .lambda, .weight:
       rowSide = observed(i, .observedTotal(i))
       columnSide = total(j, isOwn: isLoading)
     case .beta:
@@ -222,8 +226,8 @@ private struct VariancePlaces {
     }
     let isTurned =
       switch row.op {
-      // Indicators stand in rows, on the right of `=~`.
-      case .measurement: true
+      // Indicators stand in rows, on the right of `=~` and `<~`.
+      case .measurement, .formative: true
       case .covariance where !isVariance:
         (cell.matrix == .psi ? structure.latent : structure.observed)[i]
           != row.lhs

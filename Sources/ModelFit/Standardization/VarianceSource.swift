@@ -53,14 +53,14 @@ package enum VarianceSource: Sendable, Hashable {
       }
     case .latentTotal(let j):
       for cell in structure.parameters
-      where cell.cell.matrix == .beta || cell.cell.matrix == .psi {
+      where cell.path.matrix == .beta || cell.cell.matrix == .psi {
         body(cell.parameter, block.latentVarianceDerivative(j, by: cell))
       }
     case .product(let a, let b):
       let first = block.latentCovariance[a, a]
       let second = block.latentCovariance[b, b]
       for cell in structure.parameters
-      where cell.cell.matrix == .beta || cell.cell.matrix == .psi {
+      where cell.path.matrix == .beta || cell.cell.matrix == .psi {
         body(
           cell.parameter,
           block.latentVarianceDerivative(a, by: cell) * second

@@ -22,6 +22,7 @@ extension DiagramGraph {
     let roles = table.roles[group - 1]
     let indices = table.rows.indices.filter {
       table.rows[$0].group == group && table.rows[$0].block == group
+        && !table.isOfParts(table.rows[$0])
     }
     func result(_ index: Int) -> ParameterEstimate? {
       results.indices.contains(index) ? results[index] : nil

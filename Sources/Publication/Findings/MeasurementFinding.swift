@@ -27,8 +27,11 @@ struct MeasurementFinding: Sendable {
   let group: String
 
   init(_ fit: Fit, group: Int) {
+    let composites = Set(
+      fit.parameters.filter { $0.op == .formative }.map(\.lhs))
     let own = fit.parameters.filter {
       $0.op == .measurement && $0.groupIndex == group
+        && !composites.contains($0.lhs)
     }
     let counts = Dictionary(grouping: own, by: \.rhs).mapValues(\.count)
     self.group = fit.sample.count > 1 ? fit.sample[group].label : ""

@@ -104,7 +104,7 @@ struct BootstrapSections {
         fit.sample.count > 1 ? " (\(writer.groupName(group)))" : ""
       for section in Self.order {
         let rows = tableRows(
-          inGroup.filter { section.contains(fit.parameters[$0]) },
+          inGroup.filter { names.isRow(fit.parameters[$0], of: section) },
           section, names, statistic)
         if rows.isEmpty { continue }
         result.append(self.section(section.title + suffix + title, rows))

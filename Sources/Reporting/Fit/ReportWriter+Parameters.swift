@@ -10,6 +10,7 @@ import Specification
 enum ParameterSectionKind: CaseIterable {
   case measurement
   case formative
+  case compositeLoading
   case regression
   case covariance
   case intercept
@@ -21,6 +22,7 @@ enum ParameterSectionKind: CaseIterable {
     switch self {
     case .measurement: "Latent variables"
     case .formative: "Composites"
+    case .compositeLoading: "Loadings on composites"
     case .regression: "Regressions"
     case .covariance: "Covariances"
     case .intercept: "Intercepts"
@@ -35,19 +37,6 @@ enum ParameterSectionKind: CaseIterable {
     switch self {
     case .intercept, .scaling, .variance: false
     default: true
-    }
-  }
-
-  func contains(_ row: ParameterEstimate) -> Bool {
-    switch self {
-    case .measurement: row.op == .measurement
-    case .formative: row.op == .formative
-    case .regression: row.op == .regression
-    case .covariance: row.op == .covariance && row.lhs != row.rhs
-    case .intercept: row.op == .intercept
-    case .threshold: row.op == .threshold
-    case .scaling: row.op == .scaling
-    case .variance: row.op == .covariance && row.lhs == row.rhs
     }
   }
 }
@@ -81,7 +70,7 @@ extension ReportWriter {
     let rows = fit.shownParameters.filter { $0.groupIndex == group }
     let names = RowNames(rows)
     for kind in ParameterSectionKind.allCases {
-      let chosen = rows.filter(kind.contains)
+      let chosen = rows.filter { names.isRow($0, of: kind) }
       if chosen.isEmpty { continue }
       sections.append(
         parameterSection(

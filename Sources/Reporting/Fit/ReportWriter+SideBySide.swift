@@ -46,7 +46,7 @@ extension ReportWriter {
     var order: [ParameterKey] = []
     var byKey: [ParameterKey: [Int: ParameterEstimate]] = [:]
     let names = RowNames(fit.shownParameters)
-    for row in fit.shownParameters where kind.contains(row) {
+    for row in fit.shownParameters where names.isRow(row, of: kind) {
       guard let group = row.group else { continue }
       let key = row.key.inBlock(1)
       if byKey[key] == nil { order.append(key) }

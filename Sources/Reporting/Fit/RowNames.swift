@@ -6,17 +6,36 @@ import ReportRendering
 struct RowNames {
   /// Variables that the group's model predicts.
   private let predicted: Set<String>
+  /// Composites.
+  private let composites: Set<String>
 
   init(_ rows: [ParameterEstimate]) {
     var predicted: Set<String> = []
     for row in rows {
       switch row.op {
       case .measurement: predicted.insert(row.rhs)
-      case .formative, .regression: predicted.insert(row.lhs)
+      case .regression: predicted.insert(row.lhs)
       default: break
       }
     }
     self.predicted = predicted
+    composites = Set(rows.filter { $0.op == .formative }.map(\.lhs))
+  }
+
+  /// Whether a row belongs to a section.
+  func isRow(_ row: ParameterEstimate, of kind: ParameterSectionKind) -> Bool {
+    let isOfComposite = composites.contains(row.lhs)
+    return switch kind {
+    case .measurement: row.op == .measurement && !isOfComposite
+    case .compositeLoading: row.op == .measurement && isOfComposite
+    case .formative: row.op == .formative
+    case .regression: row.op == .regression
+    case .covariance: row.op == .covariance && row.lhs != row.rhs
+    case .intercept: row.op == .intercept
+    case .threshold: row.op == .threshold
+    case .scaling: row.op == .scaling
+    case .variance: row.op == .covariance && row.lhs == row.rhs
+    }
   }
 
   /// Whether the row is a residual's, or the intercept of a predicted

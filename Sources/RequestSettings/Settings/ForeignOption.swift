@@ -121,9 +121,11 @@ package struct ForeignOption: Sendable {
         "Leave it out, or hold loadings equal by `group-equal: loadings`, which "
           + "gives all groups one rotation.")
       + all(
-        ["composites", "composites-cov"],
-        "is about composites, which are not supported yet",
-        "Compute the composite in the data, or measure it with `=~`.")
+        ["composites-cov"],
+        "chooses whether the moments of composites' parts are estimated; they "
+          + "always are",
+        "Leave it out: estimates, \u{3c7}\u{b2} and degrees of freedom are the "
+          + "same, as a rule.")
       + all(
         ["fit-by-level", "level-label"],
         "is about models of two levels, which are not supported yet",

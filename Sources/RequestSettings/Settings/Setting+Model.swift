@@ -27,6 +27,11 @@ extension Setting {
     truth(
       "std-lv", "Scale latent variables by their variance, not by a loading?"
     ) { $1.options.model.standardizeLatent = $0 },
+    truth(
+      "composites",
+      "Does `<~` form composites? Else it is a regression without an error, as "
+        + "in lavaan before 0.6-20.", default: true
+    ) { $1.options.model.formsComposites = $0 },
     Setting(
       "effect-coding", "which", .choices(["loadings", "intercepts"]),
       "Scale by effect coding: loadings, intercepts.", default: .value("false")
@@ -137,7 +142,7 @@ extension Setting {
 
   /// The sets of parameters that models of continuous variables have.
   static let setsOfContinuous = GroupEquality.allCases.filter {
-    ![.thresholds, .compositeLoadings, .compositeWeights].contains($0)
+    ![.thresholds, .compositeLoadings].contains($0)
   }.map(\.rawValue)
 
   /// A truth value that the options' other choices decide without it.

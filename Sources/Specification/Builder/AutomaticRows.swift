@@ -51,7 +51,12 @@ struct AutomaticRows {
     let roles = analysis.roles
     let exogenous = Set(roles.observedExogenous)
     addThresholds()
-    addVariances(of: roles.observed.filter { !exogenous.contains($0) })
+    let composed = Set(roles.composed)
+    addVariances(
+      of: roles.observed.filter {
+        !exogenous.contains($0) && !composed.contains($0)
+      })
+    addComposites()
     if defaults.addExogenousCovariances {
       addPairs(
         of: roles.latentExogenous, isOrthogonal: options.orthogonalExogenous)
@@ -115,18 +120,40 @@ struct AutomaticRows {
       add(name, .covariance, name, fixedAt: value)
     }
     let rotated = Set(existing.filter { !$0.efa.isEmpty }.map(\.lhs))
-    for name in analysis.roles.latent {
+    let composites = Set(analysis.roles.composites)
+    for name in analysis.roles.latent where !composites.contains(name) {
       let value: Double? =
         if lone.contains(name) {
           0
         } else if options.standardizeLatent || rotated.contains(name) {
           1
-        } else if analysis.composites.contains(name) || !defaults.addVariances {
+        } else if !defaults.addVariances {
           0
         } else {
           nil
         }
       add(name, .covariance, name, fixedAt: value)
+    }
+  }
+
+  /// Adds what describes the parts of composites.
+  ///
+  /// That is the composite's variance, its loadings, and the covariances of
+  /// what it leaves of its parts; the part that scales it has neither, as it
+  /// follows from the composite and the others.
+  private mutating func addComposites() {
+    for composite in analysis.roles.composites {
+      let weights = existing.filter {
+        $0.op == .formative && $0.lhs == composite
+      }
+      let scaling = weights.scalingWeight?.rhs
+      let parts = weights.map(\.rhs).filter { $0 != scaling }
+      for part in parts { add(composite, .measurement, part) }
+      for part in parts { add(part, .covariance, part) }
+      add(composite, .covariance, composite)
+      for (index, first) in parts.enumerated() {
+        for second in parts[(index + 1)...] { add(first, .covariance, second) }
+      }
     }
   }
 

@@ -31,7 +31,7 @@ extension ParameterTableBuilder {
     var codes: [EffectCode] = []
     var means: [Int] = []
     for (block, role) in roles.enumerated() {
-      for latent in role.latent {
+      for latent in role.latent where !role.composites.contains(latent) {
         let loadings = rows.indices.filter {
           rows[$0].blockIndex == block && rows[$0].op == .measurement
             && rows[$0].lhs == latent && rows[$0].rhs != latent

@@ -117,6 +117,7 @@ extension ParameterTableBuilder {
   private func isHeldEqual(_ row: ParameterRow) -> Bool {
     guard !row.isExogenous, let block = row.blockIndex else { return false }
     let role = roles[block]
+    if role.isOfParts(row) { return false }
     let sets = defaults.groupEqual
     let isLatent = role.latent.contains(row.lhs)
     let isRightLatent = role.latent.contains(row.rhs)

@@ -25,6 +25,7 @@ extension ParameterTableBuilder {
         appendTerms(part, block: block, group: group)
         if group == 1 { report(analysis, part) }
         applyMarkers(from: start, analysis)
+        checkComposites(part, from: start, group: group)
         guard isSmallEnough(analysis, namedCount) else { return }
         var automatic = AutomaticRows(
           part, options: options, defaults: defaults,
@@ -120,21 +121,31 @@ extension ParameterTableBuilder {
   ) {
     var hasFirst: Set<String> = []
     var rotated: [String: [String]] = [:]
+    let composites = Set(analysis.roles.composites)
     for index in start..<rows.count where rows[index].op == .measurement {
       let row = rows[index]
       if !row.efa.isEmpty {
         restrictRotation(index, &rotated)
         continue
       }
-      guard hasFirst.insert(row.lhs).inserted else { continue }
+      // The weights scale a composite.
+      guard !composites.contains(row.lhs), hasFirst.insert(row.lhs).inserted
+      else { continue }
       if defaults.fixFirstLoading, entries[index]?.isSpecified != true {
         rows[index].fix(at: 1)
         markers.insert(index)
       }
     }
+    for index in start..<rows.count where rows[index].op == .formative {
+      guard hasFirst.insert("<~ " + rows[index].lhs).inserted,
+        defaults.fixFirstWeight, entries[index]?.isSpecified != true
+      else { continue }
+      rows[index].fix(at: 1)
+    }
     guard options.standardizeLatent else { return }
     for index in start..<rows.count
     where rows[index].key.isVariance
+      && !composites.contains(rows[index].lhs)
       && entries[index]?.isSpecified != true
       && analysis.roles.latent.contains(rows[index].lhs)
     {

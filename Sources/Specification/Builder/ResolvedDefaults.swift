@@ -7,6 +7,8 @@ struct ResolvedDefaults {
   var observedInterceptsFree: Bool
   var latentInterceptsFree: Bool
   var fixFirstLoading: Bool
+  /// Whether the first weight of a composite is 1: nothing else scales it.
+  var fixFirstWeight: Bool
   var fixSingleIndicator: Bool
   var addVariances: Bool
   var addExogenousCovariances: Bool
@@ -52,6 +54,9 @@ struct ResolvedDefaults {
       options.observedInterceptsFree ?? usual.observedInterceptsFree
     latentInterceptsFree =
       options.latentInterceptsFree ?? usual.latentInterceptsFree
+    fixFirstWeight =
+      (options.fixFirstLoading ?? usual.fixFirstLoading)
+      || options.standardizeLatent || options.effectCodingLoadings
     fixFirstLoading =
       (options.fixFirstLoading ?? usual.fixFirstLoading)
       && !options.standardizeLatent && !options.effectCodingLoadings

@@ -6,8 +6,6 @@ internal import VariableNames
 struct VariableAnalysis {
   /// The roles as the table publishes them.
   let roles: VariableRoles
-  /// Latent variables formed by `<~`.
-  let composites: Set<String>
   /// Dependent latent variables that predict nothing: their residuals covary
   /// by default.
   let latentOutcomes: [String]
@@ -45,7 +43,7 @@ struct VariableAnalysis {
     func products(_ indices: [Int]) -> [VariableProduct] {
       indices.compactMap { VariableProduct(names[$0]) }
     }
-    roles = VariableRoles(
+    var roles = VariableRoles(
       observed: named(observed),
       observedExogenous: named(exogenous.filter { !uses.has($0, .mentioned) }),
       observedEndogenous: named(endogenous),
@@ -59,11 +57,9 @@ struct VariableAnalysis {
         observed.filter { !uses.has($0, .productIndicator) }),
       latentInteractions: products(uses.latent),
       productIndicators: named(uses.productIndicators))
-    composites = Set(
-      named(
-        uses.latent.filter {
-          uses.has($0, .composite) && !uses.has($0, .measured)
-        }))
+    roles.composites = named(uses.latent.filter { uses.has($0, .composite) })
+    roles.composed = named(uses.composed)
+    self.roles = roles
     latentOutcomes = named(
       uses.latent.filter {
         uses.has($0, .dependent) && !uses.has($0, [.predictor, .loaded])
@@ -86,12 +82,14 @@ private struct VariableUses {
     static let loaded = Use(rawValue: 4)
     /// Left of `~`.
     static let dependent = Use(rawValue: 8)
-    /// Right of `~` or `<~`.
+    /// Right of `~`.
     static let predictor = Use(rawValue: 16)
     /// On a side of `~~`, or left of `~1`.
     static let mentioned = Use(rawValue: 32)
     /// Right of `=~` with a product on the left.
     static let productIndicator = Use(rawValue: 64)
+    /// Right of `<~`.
+    static let composed = Use(rawValue: 128)
     /// Left of `=~` or `<~`.
     static let latent: Use = [.measured, .composite]
   }
@@ -110,6 +108,7 @@ private struct VariableUses {
   private var loaded: [Int] = []
   private var dependent: [Int] = []
   private var predictors: [Int] = []
+  private(set) var composed: [Int] = []
   /// Observed variables that moments alone may name.
   private var extras: [Int] = []
 
@@ -132,7 +131,7 @@ private struct VariableUses {
         }
       case .formative:
         Self.note(lhs, .composite, unless: .latent, &uses, &latent)
-        Self.note(rhs, .predictor, unless: .predictor, &uses, &predictors)
+        Self.note(rhs, .composed, unless: .composed, &uses, &composed)
       case .regression:
         Self.note(lhs, .dependent, unless: .dependent, &uses, &dependent)
         Self.note(rhs, .predictor, unless: .predictor, &uses, &predictors)
@@ -222,16 +221,18 @@ private struct VariableUses {
 
   /// Observed variables that are predictors only.
   var exogenous: [Int] {
-    predictors.filter { !has($0, [.latent, .loaded, .dependent]) }
+    predictors.filter {
+      !has($0, [.latent, .loaded, .dependent, .composed])
+    }
   }
 
-  /// Observed variables: indicators, endogenous, exogenous, then those that
-  /// moments alone name.
+  /// Observed variables: indicators, those of composites, endogenous,
+  /// exogenous, then those that moments alone name.
   var observed: [Int] {
     var result = indicators
     var seen = [Bool](repeating: false, count: names.count)
     for index in result { seen[index] = true }
-    for index in [endogenous, exogenous, extras].joined()
+    for index in [composed, endogenous, exogenous, extras].joined()
     where !seen[index] && !has(index, .latent) {
       seen[index] = true
       result.append(index)

@@ -11,7 +11,8 @@ extension ParameterTable {
   public init(lowering tree: SyntaxTree, options: ModelOptions)
     throws(ModelSyntaxError)
   {
-    let expanded = try tree.writtenOut(options: options)
+    var expanded = try tree.writtenOut(options: options)
+    if !options.formsComposites { expanded = expanded.withoutComposites }
     var builder = ParameterTableBuilder(expanded, options: options)
     builder.diagnostics += expanded.warnings.dropFirst(tree.warnings.count)
     try builder.throwErrors()

@@ -278,6 +278,11 @@ public struct VariableRoles: Sendable, Hashable {
   /// Products of two observed variables that measure a latent product, part
   /// of `observed`: their factors are centred before they are multiplied.
   public var productIndicators: [String]
+  /// Latent variables that are weighted sums of observed ones (`<~`), part of
+  /// `latent`.
+  package var composites: [String] = []
+  /// The observed variables that composites are sums of.
+  package var composed: [String] = []
 
   /// Makes roles.
   public init(
