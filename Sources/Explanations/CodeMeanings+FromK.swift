@@ -19,7 +19,7 @@ extension CodeMeanings {
     missing.test The test needs complete cases.
     model.circle Arrows lead from a variable back to itself, where effects are defined.
     model.circular-definition A defined parameter depends on itself.
-    model.composite-kind The model has composites, which its kind cannot have.
+    model.composite-kind A model whose kind has no composites has some.
     model.composite-part A variable is part of a composite and something else.
     model.composite-scale A composite has no scale.
     model.conditional-effect An effect depends on a moderator.

@@ -34,11 +34,10 @@ figure <- function(value) {
 }
 
 polished <- function(kind, call) {
-  call$control <- list(rel.tol = 1e-14, iter.max = 1000)
   fit <- do.call(kind, call)
-  for (round in 1:3) {
+  for (round in 1:2) {
     gradient <- lavInspect(fit, "gradient")
-    if (max(abs(gradient)) < 1e-9) break
+    if (max(abs(gradient)) < 1e-8) break
     free <- parTable(fit)
     step <- solve(lavInspect(fit, "information"), as.numeric(gradient))
     at <- free$free > 0
@@ -75,12 +74,12 @@ make <- function(folder) {
                 group = row$group, est = figure(row$est))
     isVariance <- row$op == "~~" && row$lhs == row$rhs &&
       row$lhs %in% composites
-    if (row$se > 0) own$se <- figure(row$se)
+    if (isTRUE(row$se > 0)) own$se <- figure(row$se)
     if (row$op != ":=") {
       same <- solution[solution$lhs == row$lhs & solution$op == row$op &
                        solution$rhs == row$rhs & solution$group == row$group, ]
       own$std_all <- figure(same$est.std)
-      if (!isVariance && same$se > 0) own$std_all_se <- figure(same$se)
+      if (!isVariance && isTRUE(same$se > 0)) own$std_all_se <- figure(same$se)
     }
     own
   })
@@ -104,7 +103,7 @@ make <- function(folder) {
   moments <- function(own) {
     list(cov = list(names = rownames(own$cov),
                     values = lapply(seq_len(nrow(own$cov)), function(i) {
-                      unname(vapply(own$cov[i, seq_len(i)], figure, ""))
+                      as.list(unname(vapply(own$cov[i, seq_len(i)], figure, "")))
                     })))
   }
   implied <- lavInspect(fit, "implied")

@@ -1,8 +1,9 @@
 # Model texts and options as people paste them (pasted.txt), by lavaan:
 #
-#   Rscript Validation/tools/pasted.R
+#   Rscript Validation/tools/pasted.R [NAME...]
 #
-# with lavaan 0.7-2 in the library path; writes pasted.json beside this file.
+# with lavaan 0.7-2 in the library path; writes pasted.json beside this file, or
+# puts the texts that are named into it.
 # pasted.txt has a line `%% name; function; data; option=value; ...` before each
 # text; values with commas are vectors.
 suppressMessages({library(lavaan); library(jsonlite)})
@@ -26,7 +27,11 @@ value <- function(text) {
   if (all(grepl("^-?[0-9.]+$", parts))) return(as.numeric(parts))
   parts
 }
-results <- lapply(blocks(readLines(file.path(root, "pasted.txt"))), function(b) {
+chosen <- commandArgs(TRUE)
+texts <- blocks(readLines(file.path(root, "pasted.txt")))
+if (length(chosen) > 0) texts <- Filter(function(b) b$head[1] %in% chosen, texts)
+results <- lapply(texts, function(b) {
+  cat(b$head[1], "\n")
   arguments <- list(model = b$text)
   # `matrix*145`: covariances of 145 cases.
   source <- strsplit(b$head[3], "*", fixed = TRUE)[[1]]
@@ -68,6 +73,11 @@ results <- lapply(blocks(readLines(file.path(root, "pasted.txt"))), function(b) 
     list(name = b$head[1], refused = gsub("\\s+", " ", conditionMessage(e)))
   })
 })
+if (length(chosen) > 0) {
+  kept <- fromJSON(file.path(root, "pasted.json"), simplifyDataFrame = FALSE)
+  kept <- Filter(function(r) !r$name %in% chosen, kept)
+  results <- c(kept, results)
+}
 writeLines(toJSON(results, auto_unbox = TRUE, digits = 10, na = "null", pretty = TRUE),
            file.path(root, "pasted.json"))
 refused <- Filter(function(r) !is.null(r$refused), results)

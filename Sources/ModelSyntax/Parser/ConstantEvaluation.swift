@@ -49,6 +49,13 @@ extension ExpressionSyntax {
     case .call(let name, let arguments):
       guard let function = Self.functions[name.text], arguments.count == 1
       else {
+        if ["start", "lower", "upper", "label", "equal"].contains(name.text) {
+          throw EvaluationError(
+            message: "`\(name.text)()` stands in a vector, and modifies a whole "
+              + "term.",
+            remedy: "Write the vector in it, as in `\(name.text)(c(0.6, NA))*x`; "
+              + "`NA` leaves a group alone.", range: name.range)
+        }
         throw EvaluationError(
           message: "`\(name.text)()` is not known here.",
           remedy: "Use a modifier such as `start()`, or a function of one "

@@ -12,7 +12,7 @@ extension Parser {
     }
     end = relation
     readQuotedNames()
-    let lhs = try parseLeftSide(op)
+    var lhs = try parseLeftSide(op)
     end = statementEnd
     cursor = relation + 1
     guard cursor < end else {
@@ -40,7 +40,8 @@ extension Parser {
         .syntaxMissingRightSide, "Nothing stands right of `\(op.rawValue)`.",
         remedy: "Write at least one variable after it.", at: gap)
     }
-    let terms = try parseTerms(op, isOnRight: true)
+    var terms = try parseTerms(op, isOnRight: true)
+    moveModifiers(of: &lhs, to: &terms)
     for term in terms { try checkRight(term, op) }
     if op == .groupWeight { try checkGroupWeight(terms) }
     if op == .measurement { try checkProductIndicators(terms, of: lhs) }
@@ -88,14 +89,42 @@ extension Parser {
       }
       for modifier in term.modifiers {
         if case .efa = modifier.kind, op == .measurement { continue }
+        if terms.count == 1, modifier.kind.isOfEveryTerm { continue }
         throw fail(
           .syntaxMisplacedModifier,
-          "Only `efa()` left of `=~` modifies what stands on the left.",
+          terms.count > 1
+            ? "A modifier cannot stand left of the operator beside other "
+              + "variables."
+            : "Only labels, numbers and, left of `=~`, `efa()` modify what "
+              + "stands on the left.",
           remedy: "Write modifiers before the terms on the right.",
           at: modifier.range)
       }
     }
     return terms
+  }
+
+  /// Gives labels and numbers on the left to every term on the right that has
+  /// none of its kind, as lavaan 0.7 does.
+  private mutating func moveModifiers(
+    of lhs: inout [FormulaTerm], to terms: inout [FormulaTerm]
+  ) {
+    guard lhs.count == 1 else { return }
+    let moved = lhs[0].modifiers.filter(\.kind.isOfEveryTerm)
+    guard let range = moved.first?.range else { return }
+    lhs[0].modifiers.removeAll { $0.kind.isOfEveryTerm }
+    for index in terms.indices {
+      let own = terms[index].modifiers
+      terms[index].modifiers =
+        moved.filter { one in !own.contains { $0.kind.isSame(as: one.kind) } }
+        + own
+    }
+    diagnostics.append(
+      Diagnostic(
+        severity: .warning, code: .syntaxMisplacedModifier,
+        message: "the modifier on the left is that of every term on the right, "
+          + "as in lavaan 0.7; lavaan 0.6 drops it",
+        remedy: "Write it before the terms that it is meant for.", range: range))
   }
 
   /// Refuses a product left of `=~` that is not measured by products alone.
@@ -299,6 +328,25 @@ extension Parser {
       throw fail(
         .syntaxMissingOperand, "A modifier modifies nothing here.",
         remedy: "Write `*` and a variable's name after it.", at: operand.range)
+    }
+  }
+}
+
+extension ModifierSyntax.Kind {
+  /// Whether the modifier may stand left of an operator, for every term on the
+  /// right: a label or a number.
+  fileprivate var isOfEveryTerm: Bool {
+    switch self {
+    case .fixed, .label: true
+    default: false
+    }
+  }
+
+  /// Whether both are labels, or both numbers.
+  fileprivate func isSame(as other: Self) -> Bool {
+    switch (self, other) {
+    case (.fixed, .fixed), (.label, .label): true
+    default: false
     }
   }
 }

@@ -196,7 +196,7 @@ struct ExpressionScope {
   private mutating func buildCall(
     _ name: NameSyntax, _ arguments: [ExpressionSyntax]
   ) -> MeasuredNode? {
-    let operands = arguments.map { build($0) }
+    var operands = arguments.map { build($0) }
     guard let function = ParameterExpression.Function(rawValue: name.text)
     else {
       let known = ParameterExpression.Function.allCases.map(\.rawValue)
@@ -205,6 +205,15 @@ struct ExpressionScope {
         "`\(name.text)` is not a function that expressions can call"
           + NearestName.clause(name.text, among: known), at: name.range)
       return nil
+    }
+    if function == .mean, operands.count > 1 {
+      diagnostics.append(
+        Diagnostic(
+          severity: .warning, code: .expressionArgumentCount,
+          message: "`mean` is that of its first argument alone, as in R",
+          remedy: "For the mean of several write `(a + b)/2`, or "
+            + "`mean(c(a, b))`.", range: name.range))
+      operands = [operands[0]]
     }
     guard function.argumentCounts.contains(operands.count) else {
       let counts = function.argumentCounts
@@ -219,9 +228,7 @@ struct ExpressionScope {
         "`\(name.text)` takes \(expected) "
           + "\(expected == "1" ? "argument" : "arguments"), not "
           + "\(operands.count)",
-        remedy: function == .mean
-          ? "Write the sum divided by the number, as in `(a + b)/2`: R's mean() "
-            + "takes the first argument alone." : "", at: name.range)
+        at: name.range)
       return nil
     }
     var present: [MeasuredNode] = []

@@ -109,6 +109,20 @@ extension Formula {
           key.op = .intercept
           modifiers.fixed = [0]
         }
+        if op == .covariance, key.lhs != key.rhs,
+          made[..<first].contains(where: {
+            $0.key.lhs == key.rhs && $0.key.rhs == key.lhs
+          })
+        {
+          diagnostics.append(
+            Diagnostic(
+              severity: .warning, code: .modelRepeatedParameter,
+              message: "`\(key.rhs)~~\(key.lhs)` comes from both sides of one "
+                + "formula; the first place counts, as in lavaan 0.7",
+              remedy: "Write a formula for each variable on the left.",
+              range: right.range))
+          continue
+        }
         if let same = places.place(of: key, in: made[first...]) {
           made[same].merge(right.modifiers, diagnostics: &diagnostics)
         } else {
