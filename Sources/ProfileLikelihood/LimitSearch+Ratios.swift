@@ -42,6 +42,9 @@ extension LimitSearch {
     }
   }
 
+  /// The part of the way to a value at which both ways to it may end.
+  private static let meetingGap = 0.02
+
   private func isFlat(_ point: ConditionalExtreme) -> Bool {
     point.valueWeight < 1e-3 * point.deviance.squareRoot()
   }
@@ -143,10 +146,18 @@ extension LimitSearch {
     } else {
       return nil
     }
-    guard side.distance(other.value) <= end else { return nil }
+    let reached = side.distance(other.value)
+    // Both ways may end beside a value at which numerator and denominator are 0
+    // together, which costs as much whatever the ratio is.
+    let gap = limit.end == .notFound ? Self.meetingGap * max(1, end) : 0
+    guard reached <= end + gap else { return nil }
+    let ends = [paths.last?.last, other.paths.last?.last].compactMap {
+      limit.end == .notFound ? $0?.deviance : nil
+    }
     return none(
       .unbounded,
-      greatest(paths, side, other, until: end) ?? critical, critical)
+      greatest(paths, side, other, until: end) ?? ends.max() ?? critical,
+      critical)
   }
 
   /// The deviance where a ratio's values on this side and those beyond infinity
@@ -173,7 +184,7 @@ extension LimitSearch {
       let value = side.estimate + side.sign * middle * side.unit
       guard let own = deviance(paths, at: middle),
         let beyond = deviance(other.paths, at: other.side.distance(1 / value))
-      else { return nil }
+      else { return found }
       found = max(own, beyond)
       if own < beyond { low = middle } else { high = middle }
     }

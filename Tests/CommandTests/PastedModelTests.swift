@@ -85,6 +85,18 @@ import Testing
   /// method (`exploratory-blocks.py`), which other tests compare with.
   static let rotations = [
     "efa-block": "geomin", "efa-block-and-regression": "oblimin",
+    "efa-with-lavaan-text": "oblimin",
+  ]
+
+  /// Texts that one version of lavaan reads in a way that nobody means: 0.7-2
+  /// fixes a parameter at its starting value, 0.6-14 refuses it.
+  static let refused: Set<String> = ["groups-by-c-everything"]
+
+  /// Texts whose numbers are not lavaan's: the variances of mediators are not 1
+  /// in its models of correlations (`correlation-paths.py` has the right
+  /// numbers).
+  static let ownNumbers: Set<String> = [
+    "correlations-path-product", "correlations-path-squares",
   ]
 
   @Test func theSurveyIsLarge() {
@@ -105,7 +117,9 @@ import Testing
     } else {
       options.append(.init("data", table))
     }
-    if let rotation = Self.rotations[pasted.name] {
+    if let rotation = Self.rotations[pasted.name],
+      !options.contains(where: { $0.name == "rotation" })
+    {
       options.append(.init("rotation", rotation))
     }
     return try await AnalysisRequest(
@@ -117,6 +131,10 @@ import Testing
   @Test(arguments: all)
   func runsAsInLavaan(_ pasted: Pasted) async throws {
     let reference = try #require(Self.references[pasted.name])
+    if Self.refused.contains(pasted.name) {
+      await #expect(throws: LatentError.self) { try await run(pasted) }
+      return
+    }
     // What lavaan refuses is fitted here, or refused by a sentence.
     guard let parameters = reference.parameters else {
       do { _ = try await run(pasted) } catch {
@@ -130,6 +148,7 @@ import Testing
       return
     }
     #expect(fit.isConverged)
+    if Self.ownNumbers.contains(pasted.name) { return }
     // lavaan's own optimum is not exact.
     let limit = reference.polished == true ? 1e-6 : 1e-4
     // The moments of composites' parts are parameters here, and are described
@@ -171,6 +190,12 @@ import Testing
         continue
       }
       if name == "npar", !parts.isEmpty { continue }
+      // lavaan does not count its nonlinear equality beside an inequality,
+      // which costs 3.65 in χ².
+      if name == "df", pasted.name == "nonlinear-equality-growth" {
+        #expect(fit.degreesOfFreedom == 9)
+        continue
+      }
       let name = name.replacingOccurrences(of: ".", with: "_")
       let own = try #require(fit.measures[name], Comment(rawValue: name))
       #expect(

@@ -227,6 +227,31 @@ struct ProfileCrossingTests: ProfileFitting {
     }
   }
 
+  /// A ratio whose numerator and denominator may both be 0 has no limit: that
+  /// costs less than the critical value, whatever the ratio is.
+  @Test func ratiosOfNothingHaveNoLimits() throws {
+    let text = "x8 ~ a*x2 + b*x4"
+    let own = try fit("\(text)\nratio := a/b", rows: 0..<60)
+    let zero = try fit("x8 ~ 0*x2 + 0*x4", rows: 0..<60)
+    let most = try #require(zero.chiSquare) - #require(own.chiSquare)
+    #expect(most < Self.critical)
+    let index = try row(own, "ratio", ":=")
+    let interval = try #require(
+      try own.withProfileIntervals().profile?[.estimate(row: index)])
+    for end in [interval.lower, interval.upper] {
+      #expect(end.end == .unbounded)
+      #expect(end.deviance < most + 1e-6)
+    }
+    expectClose(
+      max(interval.lower.deviance, interval.upper.deviance), most,
+      absolute: 0.02)
+    for value in [-5, -1, -0.5, 0, 0.2, 1, 4] {
+      let held = try fit("\(text)\na == \(value)*b", rows: 0..<60)
+      let rise = try #require(held.chiSquare) - #require(own.chiSquare)
+      #expect(rise < most + 1e-6)
+    }
+  }
+
   /// Values that a reciprocal, a logarithm, a root and an absolute value have
   /// where their argument may be 0.
   @Test func argumentsThatMayBeZero() throws {

@@ -200,7 +200,8 @@ import Testing
       ("f = x1 + x2", "unknown-operator"), ("y <- x", "unknown-operator"),
       ("y ~ with + x z", "missing-operator"),
       ("y ~ x\ny ~", "missing-right-side"),
-      ("start(1)*x ~ y", "misplaced-modifier"), ("a = exp(b)", "unknown-operator"),
+      ("start(1)*x ~ y", "misplaced-modifier"),
+      ("a = exp(b)", "unknown-operator"),
     ])
   func ownErrors(text: String, code: String) {
     #expect(

@@ -102,8 +102,8 @@ import Testing
       "y ~ x\ngroup: 1\ny ~ z", "model.formula-before-header", at: "x",
       says: "before the first"),
     Mistake(
-      "block: 1\ny ~ z", "model.unsupported-header", at: "block: 1",
-      says: "`block:`"),
+      "class: 1\ny ~ z", "model.unsupported-header", at: "class: 1",
+      says: "`class:`"),
   ]
 
   @Test(arguments: mistakes)

@@ -18,7 +18,7 @@ for line in lines:
 limits = {'est': 1e-6, 'se': 1e-5}
 # lavaan's own: the derivative of abs() is 0; log L of variables that are
 # standardized counts exogenous ones on another scale.
-known = {('abs-and-power', 'se'), ('standardized-observed', 'logl'),
+known = {('abs-and-power', 'se'), ('nonlinear-equality-growth', 'df'), ('standardized-observed', 'logl'),
          ('standardized-observed-groups', 'logl')}
 count = collections.Counter()
 with tempfile.TemporaryDirectory() as folder:
@@ -71,7 +71,8 @@ with tempfile.TemporaryDirectory() as folder:
                 if (name, key) in known and row['op'] == ':=':
                     continue
                 # Unit variances leave lavaan's residual ones without errors.
-                if b is None or b == 0 and (a is None or 'correlation=TRUE' in options):
+                if b is None or b == 0 and (
+                        a is None or 'correlation=TRUE' in options or parts):
                     continue
                 count['numbers'] += 1
                 # The optimum as lavaan left it is not exact.

@@ -51,9 +51,11 @@ extension ExpressionSyntax {
       else {
         if ["start", "lower", "upper", "label", "equal"].contains(name.text) {
           throw EvaluationError(
-            message: "`\(name.text)()` stands in a vector, and modifies a whole "
+            message:
+              "`\(name.text)()` stands in a vector, and modifies a whole "
               + "term.",
-            remedy: "Write the vector in it, as in `\(name.text)(c(0.6, NA))*x`; "
+            remedy:
+              "Write the vector in it, as in `\(name.text)(c(0.6, NA))*x`; "
               + "`NA` leaves a group alone.", range: name.range)
         }
         throw EvaluationError(

@@ -124,7 +124,8 @@ extension Parser {
         severity: .warning, code: .syntaxMisplacedModifier,
         message: "the modifier on the left is that of every term on the right, "
           + "as in lavaan 0.7; lavaan 0.6 drops it",
-        remedy: "Write it before the terms that it is meant for.", range: range))
+        remedy: "Write it before the terms that it is meant for.", range: range)
+    )
   }
 
   /// Refuses a product left of `=~` that is not measured by products alone.

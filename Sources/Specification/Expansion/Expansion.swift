@@ -95,7 +95,7 @@ struct ExpansionBlock {
       }
       let suffix = "." + EffectNames.part(header.value.text)
       var block = ExpansionBlock(header: header, suffixes: groups)
-      if header.kind == .group {
+      if header.kind == .group || header.kind == .block {
         group = suffix
       } else {
         block.levelSuffix = suffix

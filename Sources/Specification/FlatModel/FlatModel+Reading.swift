@@ -40,7 +40,8 @@ extension FlatModel {
         parameters = []
         let name = header.value.text
         switch header.kind {
-        case .group:
+        // Blocks are groups where there are no levels.
+        case .group, .block:
           if groupHeaders.isEmpty, !levels.isEmpty {
             diagnostics.append(
               Diagnostic(
@@ -58,7 +59,7 @@ extension FlatModel {
         case .level:
           level = levels[name] ?? levels.count + 1
           levels[name] = level
-        case .block, .latentClass:
+        case .latentClass:
           diagnostics.append(
             Diagnostic(
               code: .modelUnsupportedHeader,
