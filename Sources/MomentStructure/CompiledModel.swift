@@ -173,7 +173,6 @@ private struct BlockBuilder {
     let p = roles.observed.count
     let m = latent.count
 
-    let parts = Set(roles.composed)
     let composites = roles.composites.compactMap { name in
       Self.composite(
         rows.map(\.element).filter { $0.op == .formative && $0.lhs == name },
@@ -203,8 +202,8 @@ private struct BlockBuilder {
     for (index, row) in rows {
       guard
         let cell = Self.cell(
-          of: row, parts: parts, latentIndex: latentIndex,
-          observedIndex: observedIndex, thresholdStarts: thresholdStarts)
+          of: row, latentIndex: latentIndex, observedIndex: observedIndex,
+          thresholdStarts: thresholdStarts)
       else { continue }
       cells.append((index, cell))
       if cell.matrix == .beta, row.isFree || row.fixedValue != 0 {
@@ -312,7 +311,7 @@ private struct BlockBuilder {
   }
 
   static func cell(
-    of row: ParameterRow, parts: Set<String>, latentIndex: [String: Int],
+    of row: ParameterRow, latentIndex: [String: Int],
     observedIndex: [String: Int], thresholdStarts: [String: Int]
   ) -> MatrixCell? {
     let left = latentIndex[row.lhs]
@@ -337,9 +336,6 @@ private struct BlockBuilder {
     case .formative:
       guard let left, let i = observedIndex[row.rhs] else { return nil }
       return MatrixCell(.weight, i, left)
-    case .intercept where parts.contains(row.lhs):
-      // Phantoms of parts are deviations: the composite's mean is its own.
-      return observedIndex[row.lhs].map { MatrixCell(.nu, $0, 0) }
     case .intercept:
       if let left { return MatrixCell(.alpha, left, 0) }
       return observedIndex[row.lhs].map { MatrixCell(.nu, $0, 0) }

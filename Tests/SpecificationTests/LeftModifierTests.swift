@@ -1,3 +1,4 @@
+import Messages
 import ModelSyntax
 import Specification
 import Testing

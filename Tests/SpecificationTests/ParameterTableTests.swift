@@ -6,9 +6,10 @@ import Testing
 
 /// Our tables against lavaan's, row by row and column by column.
 @Suite struct ParameterTableTests {
+  /// Texts with `<~` left out: lavaan 0.6-14 makes regressions of composites.
   static let cases = files.flatMap {
     (try? loadFixture(ParameterTableFixtures.self, $0))?.cases ?? []
-  }
+  }.filter { !$0.text.contains("<~") }
   static let files = ["partables.json", "random.json"]
 
   @Test func corpusIsThere() throws {

@@ -63,7 +63,7 @@ public struct ReticularModel {
       }
     }
     for composite in Set(rows.filter { $0.op == "<~" }.map(\.lhs)) {
-      Self.placeLast(of: composite, rows, place, &a, &s)
+      Self.placeLast(of: composite, rows, place, &a, &s, &m)
     }
     let inverse = Self.inverse(Matrix.identity(count) - a)
     let half = Self.product(inverse, (0..<count).map { s.row($0) })
@@ -77,10 +77,10 @@ public struct ReticularModel {
 
   /// Places the part of a composite Σwᵢxᵢ that has no loading of its own: as
   /// the weighted sum of loadings is 1, and that of what the composite leaves
-  /// of its parts is 0, its loading and its covariances follow.
+  /// of its parts is 0, its loading, its covariances and its intercept follow.
   private static func placeLast(
     of composite: String, _ rows: [ReticularRow], _ place: [String: Int],
-    _ a: inout Matrix, _ s: inout Matrix
+    _ a: inout Matrix, _ s: inout Matrix, _ m: inout [Double]
   ) {
     let weights = rows.filter { $0.op == "<~" && $0.lhs == composite }
     func isLoaded(_ part: String) -> Bool {
@@ -96,6 +96,7 @@ public struct ReticularModel {
       place[row.rhs].map { (place: $0, ratio: row.value / last.value) }
     }
     a[i, c] = others.reduce(1 / last.value) { $0 - $1.ratio * a[$1.place, c] }
+    m[i] = others.reduce(0) { $0 - $1.ratio * m[$1.place] }
     s[i, i] = 0
     for one in others {
       let value = others.reduce(0) { $0 - $1.ratio * s[$1.place, one.place] }

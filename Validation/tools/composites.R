@@ -67,13 +67,15 @@ make <- function(folder) {
   exogenous <- unique(table$lhs[table$exo == 1])
   keep <- rows$op %in% c("<~", "=~", "~", "~~", "~1", ":=") &
     !(rows$op == "~~" & (rows$lhs %in% parts | rows$rhs %in% parts)) &
-    !(rows$op %in% c("~~", "~1") & rows$lhs %in% exogenous)
+    !(rows$op %in% c("~~", "~1") & rows$lhs %in% exogenous) &
+    !(rows$op == "~1" & rows$lhs %in% parts)
   parameters <- lapply(which(keep), function(i) {
     row <- rows[i, ]
     own <- list(lhs = row$lhs, op = row$op, rhs = row$rhs,
                 group = row$group, est = figure(row$est))
-    isVariance <- row$op == "~~" && row$lhs == row$rhs &&
-      row$lhs %in% composites
+    # Moments of composites are derived in lavaan.
+    isVariance <- row$lhs %in% composites &&
+      (row$op == "~1" || row$op == "~~" && row$lhs == row$rhs)
     if (isTRUE(row$se > 0)) own$se <- figure(row$se)
     if (row$op != ":=") {
       same <- solution[solution$lhs == row$lhs & solution$op == row$op &

@@ -43,6 +43,25 @@ extension BlockStart {
     matrices.placeWeights(block.composites)
   }
 
+  /// Means of composites and intercepts of their parts.
+  mutating func placeMeansOfParts() {
+    for own in block.composites {
+      let mean = ([own.scaling] + own.others).reduce(0) {
+        $0 + matrices.weight[$1.observed, own.composite]
+          * moments.mean[$1.observed]
+      }
+      for part in own.others
+      where cells.isFree(MatrixCell(.alpha, part.phantom, 0)) {
+        matrices.alpha[part.phantom] =
+          moments.mean[part.observed]
+          - matrices.beta[part.phantom, own.composite] * mean
+      }
+      if cells.isFree(MatrixCell(.alpha, own.composite, 0)) {
+        matrices.alpha[own.composite] = mean
+      }
+    }
+  }
+
   private func setWeights(_ own: CompositeStructure) {
     let first = own.scaling.observed
     let scale = matrices.weight[first, own.composite]

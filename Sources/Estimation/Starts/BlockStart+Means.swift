@@ -19,6 +19,7 @@ extension BlockStart {
       }
       matrices.alpha[l] = value
     }
+    placeMeansOfParts()
     let free = (0..<block.factorCount).filter {
       cells.isFree(MatrixCell(.alpha, $0, 0))
     }

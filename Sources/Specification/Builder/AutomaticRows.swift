@@ -138,9 +138,9 @@ struct AutomaticRows {
 
   /// Adds what describes the parts of composites.
   ///
-  /// That is the composite's variance, its loadings, and the covariances of
-  /// what it leaves of its parts; the part that scales it has neither, as it
-  /// follows from the composite and the others.
+  /// That is the composite's variance, its loadings, and the covariances and
+  /// intercepts of what it leaves of its parts; the part that scales it has
+  /// none of these, as it follows from the composite and the others.
   private mutating func addComposites() {
     for composite in analysis.roles.composites {
       let weights = existing.filter {
@@ -150,6 +150,9 @@ struct AutomaticRows {
       let parts = weights.map(\.rhs).filter { $0 != scaling }
       for part in parts { add(composite, .measurement, part) }
       for part in parts { add(part, .covariance, part) }
+      if defaults.hasMeanStructure {
+        for part in parts { add(part, .intercept, "") }
+      }
       add(composite, .covariance, composite)
       for (index, first) in parts.enumerated() {
         for second in parts[(index + 1)...] { add(first, .covariance, second) }
@@ -212,7 +215,9 @@ struct AutomaticRows {
     let exogenous = Set(analysis.roles.observedExogenous)
     let markers = options.markerInterceptsZero ? self.markers : [:]
     let zeros = Set(markers.values)
-    for name in analysis.roles.observed {
+    let composed = Set(analysis.roles.composed)
+    let composites = Set(analysis.roles.composites)
+    for name in analysis.roles.observed where !composed.contains(name) {
       if defaults.fixedExogenous, exogenous.contains(name) {
         add(
           name, .intercept, "",
@@ -226,8 +231,9 @@ struct AutomaticRows {
     }
     for name in analysis.roles.latent {
       let isFree =
-        (defaults.latentInterceptsFree || markers[name] != nil)
-        && !zeros.contains(name)
+        composites.contains(name)
+        || (defaults.latentInterceptsFree || markers[name] != nil)
+          && !zeros.contains(name)
       add(name, .intercept, "", fixedAt: isFree ? nil : 0)
     }
   }

@@ -37,12 +37,13 @@ extension ParameterTable {
 
 extension VariableRoles {
   /// Whether a row describes the parts of a composite: its loadings, and the
-  /// covariances of what it leaves of them.
+  /// covariances and intercepts of what it leaves of them.
   package func isOfParts(_ row: ParameterRow) -> Bool {
     switch row.op {
     case .measurement:
       composites.contains(row.lhs) && composed.contains(row.rhs)
     case .covariance: composed.contains(row.lhs) && composed.contains(row.rhs)
+    case .intercept: composed.contains(row.lhs)
     default: false
     }
   }
@@ -120,6 +121,10 @@ extension ParameterTableBuilder {
         problem =
           "\(name) is a part of a composite, and its variance and "
           + "covariances follow from that"
+      case .intercept where composed.contains(lhs):
+        problem =
+          "\(lhs) is a part of a composite, and its mean follows from "
+          + "that"
       default: problem = nil
       }
       guard let problem else { continue }
