@@ -59,6 +59,8 @@ results <- lapply(texts, function(b) {
     if (polished) fit <- exact else cat(b$head[1], "is not polished:", exact, "\n")
     estimates <- suppressWarnings(parameterEstimates(
       fit, ci = FALSE, zstat = FALSE, pvalue = FALSE, remove.nonfree = FALSE))
+    # Of `block:` headers the column has another name.
+    if (is.null(estimates$group)) estimates$group <- estimates$block
     if (is.null(estimates$group)) estimates$group <- 1
     if (is.null(estimates$se)) estimates$se <- NA
     estimates <- estimates[!estimates$op %in% c("==", "<", ">"), ]
