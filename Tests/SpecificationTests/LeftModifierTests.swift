@@ -20,7 +20,7 @@ import Testing
     ("a*y ~~ z", ["y~~z a *"]),
     ("a*y ~ 1", ["y~1 a *"]),
     ("NA*f =~ x + z", ["f=~x  *", "f=~z  *"]),
-    ("a*f =~ x + z", ["f=~x a 1.0", "f=~z a *"]),
+    ("a*f =~ x + z", ["f=~x a 1.0", "f=~z a 1.0"]),
   ])
   func modifiersAreThoseOfEveryTerm(_ text: String, _ expected: [String])
     throws

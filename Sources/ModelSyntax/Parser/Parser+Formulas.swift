@@ -115,9 +115,10 @@ extension Parser {
     lhs[0].modifiers.removeAll { $0.kind.isOfEveryTerm }
     for index in terms.indices {
       let own = terms[index].modifiers
+      let range = terms[index].range
       terms[index].modifiers =
         moved.filter { one in !own.contains { $0.kind.isSame(as: one.kind) } }
-        + own
+        .map { ModifierSyntax(kind: $0.kind, range: range) } + own
     }
     diagnostics.append(
       Diagnostic(
