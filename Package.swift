@@ -367,6 +367,16 @@ let package = Package(
         "RequestSettings", "Requests",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+    // Grids of simulated data and fits, and what comes of them.
+    .target(
+      name: "MonteCarlo",
+      dependencies: [
+        "Messages", "LinearAlgebra", "Probability", "ModelSyntax",
+        "Specification", "TableReading", "YAMLReading", "SampleStatistics",
+        "MomentStructure", "Optimization", "Estimation", "FitSettings",
+        "AsymptoticInference", "ModelFit", "Populations", "ReportRendering",
+        "Latent", "RequestSettings", "Requests",
+      ]),
     .target(
       name: "StudyReports",
       dependencies: [
@@ -387,7 +397,8 @@ let package = Package(
       dependencies: [
         "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
-        "Explanations", "Populations", "RequestSettings", "Requests", "Studies",
+        "Explanations", "MonteCarlo", "Populations", "ReportRendering",
+        "RequestSettings", "Requests", "Studies",
         "StudyReports", "Validation",
       ]),
 
@@ -609,6 +620,11 @@ let package = Package(
       dependencies: [
         "Codebooks", "Messages", "ModelSyntax", "ReportRendering", "Requests",
         "Studies", "StudyReports", "TableReading", "TestSupport",
+      ]),
+    .testTarget(
+      name: "MonteCarloTests",
+      dependencies: [
+        "Latent", "LinearAlgebra", "Messages", "ModelFit", "MonteCarlo",
       ]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),

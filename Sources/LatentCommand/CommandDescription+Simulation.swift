@@ -34,4 +34,25 @@ extension CommandDescription {
           settings: Setting.populationSettings),
       ])
   }
+
+  static var monteCarlo: CommandDescription {
+    CommandDescription(
+      name: "montecarlo",
+      abstract: "Bias, coverage and power, by simulated data and fits.",
+      discussion: """
+        Examples:
+
+          latent montecarlo study.yaml
+          latent montecarlo study.yaml --output results.json
+          latent montecarlo study.yaml --replicates-file r.csv
+          latent montecarlo study.yaml --shard 1/2 --replicates-file a.csv
+          latent montecarlo study.yaml --merge a.csv,b.csv
+
+        The file names populations, numbers of cases, models and options of \
+        fits; each goes with every other. Documentation/Simulation.md describes \
+        it. Results are the same on any number of threads and in any shards.
+        """,
+      arguments: [Argument(name: "study", help: "The study file.")],
+      sections: [Section(title: nil, settings: Setting.monteCarloSettings)])
+  }
 }

@@ -40,7 +40,8 @@ struct CommandDescription {
   static var names: [String] {
     Analysis.allCases.map(\.rawValue)
       + [
-        "study", "simulate", "explain", "validate", "completion", "manual",
+        "study", "simulate", "montecarlo", "explain", "validate", "completion",
+        "manual",
         "help",
       ]
   }
@@ -53,7 +54,10 @@ struct CommandDescription {
       .diagram, .parse,
     ]
     .map { CommandDescription($0) }
-      + [.study, .simulate, .explain, .validate, .completion, .manual]
+      + [
+        .study, .simulate, .monteCarlo, .explain, .validate, .completion,
+        .manual,
+      ]
   }
 
   /// The command of a name; `nil` if there is none.
@@ -64,6 +68,7 @@ struct CommandDescription {
     return switch name {
     case "study": study
     case "simulate": simulate
+    case "montecarlo": monteCarlo
     case "explain": explain
     case "validate": validate
     case "completion": completion

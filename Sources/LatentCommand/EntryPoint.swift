@@ -61,6 +61,7 @@ enum EntryPoint {
     switch arguments.command.name {
     case "study": return try await StudyCommand(arguments).run()
     case "simulate": return try SimulateCommand(arguments).run()
+    case "montecarlo": return try await MonteCarloCommand(arguments).run()
     case "explain":
       try StandardStreams.write(
         try ExplainCommand.text(of: arguments.words[0]))

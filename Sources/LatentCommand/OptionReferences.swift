@@ -91,5 +91,6 @@ enum OptionReferences {
 
   private static let namesOfFits = Set(Setting.all.map(\.name))
   private static let names = namesOfFits.union(Setting.commandOnly)
-    .union(Setting.simulationSettings.map(\.name))
+    .union(
+      (Setting.simulationSettings + Setting.monteCarloSettings).map(\.name))
 }

@@ -126,7 +126,7 @@ public struct AnalysisProgress: Sendable, Hashable {
     self.known = known
   }
 
-  init(done: Int, total: Int) {
+  package init(done: Int, total: Int) {
     self.done = done
     self.total = total
     known = 0

@@ -1,0 +1,122 @@
+package import LinearAlgebra
+internal import Messages
+internal import Synchronization
+
+/// The part of a study that a process carries out: of each condition the
+/// replicates of one shard.
+package struct Shard: Sendable, Hashable {
+  /// The number, from 1.
+  package var number = 1
+  /// The number of shards.
+  package var count = 1
+
+  /// Makes the only shard.
+  package init() {}
+
+  /// Makes a shard of several.
+  package init(_ number: Int, of count: Int) {
+    precondition(1...count ~= number)
+    self.number = number
+    self.count = count
+  }
+
+  /// The replicates of a condition.
+  ///
+  /// - Parameter total: All replicates.
+  /// - Returns: A range from 1, empty where there are fewer than shards.
+  package func replicates(of total: Int) -> Range<Int> {
+    let before = { (number: Int) in
+      number * (total / self.count) + min(number, total % self.count)
+    }
+    return before(number - 1) + 1..<before(number) + 1
+  }
+}
+
+/// Carries out the conditions of a study on all cores.
+///
+/// Replicates are drawn by batches; those of a batch are done in any order, and
+/// taken in theirs: no result depends on the number of threads.
+package struct MonteCarloRun {
+  private let conditions: [SimulationCondition]
+  private let replicates: Int
+  private let shard: Shard
+  private let threads: Int
+
+  /// The replicates of a batch.
+  private static let batch = 1024
+
+  /// Makes a run.
+  ///
+  /// - Parameters:
+  ///   - conditions: The conditions.
+  ///   - replicates: The replicates of each.
+  ///   - shard: The part to carry out.
+  ///   - threads: The number of workers; `nil` for one a core.
+  package init(
+    _ conditions: [SimulationCondition], replicates: Int,
+    shard: Shard = Shard(), threads: Int? = nil
+  ) {
+    self.conditions = conditions
+    self.replicates = replicates
+    self.shard = shard
+    self.threads = threads ?? WorkTeam.coreCount
+  }
+
+  /// The replicates that the run draws, of all conditions.
+  package var total: Int {
+    conditions.count * shard.replicates(of: replicates).count
+  }
+
+  /// Draws and fits.
+  ///
+  /// - Parameters:
+  ///   - isStopped: Whether to end, asked between batches.
+  ///   - progress: Told how many replicates are done.
+  ///   - take: Gets the replicates of a batch: its condition, the number of the
+  ///     first one, how many there are, and a value by row and column.
+  /// - Returns: Whether all was done.
+  /// - Throws: What `take` throws, and `LatentError` for a model that no buffers
+  ///   can be made for.
+  package func run(
+    isStopped: () -> Bool, progress: (Int) -> Void,
+    take: (SimulationCondition, Int, Int, SharedRows) throws -> Void
+  ) throws -> Bool {
+    let team = WorkTeam(threads: threads)
+    var done = 0
+    for condition in conditions {
+      let range = shard.replicates(of: replicates)
+      let count = max(1, min(team.threads, range.count))
+      let workers = try (0..<count).map { _ in try Self.worker(condition) }
+      var first = range.lowerBound
+      while first < range.upperBound {
+        if isStopped() { return false }
+        let size = min(Self.batch, range.upperBound - first)
+        let rows = SharedRows(rows: size, columns: condition.width)
+        let cursor = Atomic<Int>(0)
+        let start = first
+        team.perform(count) { number, _ in
+          while true {
+            let row = cursor.add(1, ordering: .relaxed).oldValue
+            if row >= size { return }
+            workers[number].fit(replicate: start + row, into: rows, row: row)
+          }
+        }
+        try take(condition, first, size, rows)
+        first += size
+        done += size
+        progress(done)
+      }
+    }
+    return true
+  }
+
+  private static func worker(_ condition: SimulationCondition)
+    throws(LatentError) -> any ReplicateFitting
+  {
+    if condition.isQuick, let fit = condition.fit {
+      let quick = try QuickReplicate(condition, fit)
+      if quick.isUsable { return quick }
+    }
+    return GeneralReplicate(condition)
+  }
+}
