@@ -79,6 +79,38 @@ struct PopulationModelTests {
     }
   }
 
+  /// A fit with a unit variance has a free first loading; one of a growth curve
+  /// free latent means and intercepts of 0: what a fit says wins over default
+  /// rules.
+  @Test func estimatesWinOverDefaultRules() throws {
+    func key(_ left: String, _ op: ModelOperator, _ right: String)
+      -> ParameterKey
+    {
+      ParameterKey(left, op, right, block: 1)
+    }
+    var estimates: [ParameterKey: Double] = [
+      key("f", .covariance, "f"): 1, key("f", .intercept, ""): 2,
+    ]
+    for (place, name) in ["x1", "x2", "x3"].enumerated() {
+      estimates[key("f", .measurement, name)] = 0.5 + Double(place) / 10
+      estimates[key(name, .covariance, name)] = 0.4
+      estimates[key(name, .intercept, "")] = 0
+    }
+    let tree = try SyntaxTree.parse(
+      SourceText("f =~ x1 + x2 + x3", name: "p"))
+    let group = try PopulationModel(
+      tree, scale: .asWritten, groupLabels: [""], estimates: estimates
+    ).groups[0]
+    #expect(abs(group.covariance[1, 0] - 0.3) < 1e-14)
+    #expect(abs(group.covariance[0, 0] - 0.65) < 1e-14)
+    #expect(abs(group.mean[0] - 1) < 1e-14)
+    #expect(throws: LatentError.self) {
+      try PopulationModel(
+        tree, scale: .asWritten, groupLabels: [""],
+        estimates: estimates.merging([key("x4", .intercept, ""): 0]) { $1 })
+    }
+  }
+
   @Test func groupsHaveTheirValues() throws {
     let made = try population(
       "y ~ c(0.3, 0.6)*x\ny ~~ c(1, 2)*y\nx ~ c(0, 1)*1",

@@ -34,6 +34,24 @@ extension PopulationModel {
     }
   }
 
+  /// Refuses a fit with parameters that the text has not.
+  static func requireSameModel(
+    _ table: ParameterTable, _ estimates: [ParameterKey: Double]?
+  ) throws(LatentError) {
+    guard let estimates else { return }
+    let known = Set(table.rows.map(\.key))
+    let others = estimates.keys.filter {
+      !known.contains($0) && $0.op != .scaling && $0.op != .groupWeight
+    }
+    // The first by its name, so that the message does not vary.
+    guard let other = others.map(\.compactDescription).min() else { return }
+    throw LatentError(
+      code: .populationContradiction,
+      message: "The fit has a parameter that the text has not, `\(other)`.",
+      remedy: "Give the text of the model that was fitted, and as many numbers "
+        + "of cases as it has groups.")
+  }
+
   /// Refuses products and exploratory blocks.
   static func requireSupported(_ table: ParameterTable) throws(LatentError) {
     if let product = table.roles.lazy.flatMap({

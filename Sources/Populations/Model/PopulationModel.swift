@@ -44,9 +44,9 @@ package struct PopulationModel: Sendable {
     estimates: [ParameterKey: Double]? = nil
   ) throws(LatentError) {
     try Self.requireSupported(tree)
-    let table = try Self.table(
-      tree, groupLabels: groupLabels, isFitted: estimates != nil)
+    let table = try Self.table(tree, groupLabels: groupLabels)
     try Self.requireSupported(table)
+    try Self.requireSameModel(table, estimates)
     let model = try CompiledModel(table)
     let open = OpenVariances(table)
     var rows = try PopulationValues(
@@ -70,18 +70,16 @@ package struct PopulationModel: Sendable {
   }
 
   private static func table(
-    _ tree: SyntaxTree, groupLabels: [String], isFitted: Bool
+    _ tree: SyntaxTree, groupLabels: [String]
   ) throws(LatentError) -> ParameterTable {
     var options = ModelOptions()
     options.meanStructure = true
     options.fixedExogenous = false
     options.keepsExogenousJoint = true
     options.groupLabels = groupLabels
-    if !isFitted {
-      // A scale is a value like others: none is fixed in silence.
-      options.fixFirstLoading = false
-      options.fixSingleIndicator = false
-    }
+    // A scale is a value like others: none is fixed in silence.
+    options.fixFirstLoading = false
+    options.fixSingleIndicator = false
     do {
       if tree.hasThresholds {
         options = options.naming(

@@ -39,6 +39,10 @@ struct PopulationValues {
   }
 
   private func value(of row: ParameterRow) -> Double? {
+    // What default rules fix here may have been free in the fit.
+    if row.origin == .automatic, let estimate = estimates?[row.key] {
+      return estimate
+    }
     if let value = row.fixedValue ?? row.start { return value }
     if let estimate = estimates?[row.key] { return estimate }
     guard row.origin == .automatic else { return nil }
