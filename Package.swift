@@ -339,7 +339,7 @@ let package = Package(
         "ProfileLikelihood", "FitComparison", "InvarianceTesting", "Plots",
         "FactorRotation", "FactorAnalysis", "Codebooks", "ItemAnalysis",
         "GroupDifferences", "PathDiagrams",
-        "ReportRendering", "Reporting",
+        "ReportRendering", "Reporting", "Publication",
       ]),
     .target(
       name: "Requests",

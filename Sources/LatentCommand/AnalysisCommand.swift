@@ -6,6 +6,8 @@ import TableReading
 /// A command that carries out an analysis: reads the files, writes the result.
 struct AnalysisCommand {
   private let request: AnalysisRequest
+  /// The command as a shell would read it.
+  private let command: String
 
   /// The files of this machine; a line on a terminal says what is waited for.
   private static let files = {
@@ -22,6 +24,7 @@ struct AnalysisCommand {
   ///   - arguments: The command's arguments.
   /// - Throws: `InputError` for files that are missing or given twice.
   init(_ analysis: Analysis, _ arguments: CommandArguments) throws {
+    command = arguments.commandLine
     var paths = arguments.words
     var options = arguments.options
     if analysis == .codebook { Self.takeCodebook(&paths, &options) }
@@ -54,7 +57,7 @@ struct AnalysisCommand {
       context: AnalysisContext(
         files: Self.files,
         warn: { StandardStreams.complain(CommandText.warning($0)) },
-        progress: progress.show, draws: DrawsOnDisk(),
+        progress: progress.show, draws: DrawsOnDisk(), command: command,
         sourceName: { "--\($0)" }))
     try refuseOneStdin(job)
     try OutputPaths(job).requireUsable()

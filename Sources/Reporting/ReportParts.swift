@@ -1,7 +1,7 @@
 import FitSettings
-internal import Messages
+package import Messages
 import ModelFit
-internal import ReportRendering
+package import ReportRendering
 
 // The parts that reports of different kinds share.
 
@@ -12,11 +12,15 @@ extension ReportSection {
   }
 
   /// The section of warnings, each with its code; `nil` without any.
-  static func warnings(_ warnings: [LatentWarning]) -> ReportSection? {
+  package static func warnings(
+    _ warnings: [LatentWarning]
+  ) -> ReportSection? {
     guard !warnings.isEmpty else { return nil }
     return ReportSection(
       kind: .warnings, title: "Warnings",
-      blocks: warnings.map { .paragraph("\($0.message) [\($0.code.rawValue)]") }
+      blocks: warnings.map {
+        .paragraph("\(warning: $0) [\($0.code.rawValue)]")
+      }
     )
   }
 
@@ -24,19 +28,19 @@ extension ReportSection {
   static func verdict(_ sentence: String) -> ReportSection {
     ReportSection(
       kind: .verdict, title: "Verdict",
-      blocks: [.paragraph(.verbatim(sentence))])
+      blocks: [.paragraph("\(sentences: sentence)")])
   }
 }
 
 extension ReportContext {
   /// The model's name, if it has one, and the data files.
-  var originFacts: [ReportFact] {
+  package var originFacts: [ReportFact] {
     (modelName.isEmpty ? [] : [ReportFact("Model", .verbatim(modelName))])
       + dataFacts
   }
 
   /// The data files with their hashes.
-  var dataFacts: [ReportFact] {
+  package var dataFacts: [ReportFact] {
     dataFiles.map { ReportFact("Data", "\($0.name) (\($0.hash))") }
   }
 

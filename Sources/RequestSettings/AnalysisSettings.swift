@@ -2,6 +2,7 @@ package import FitComparison
 package import FitSettings
 package import InvarianceTesting
 package import ModelCriticism
+package import Publication
 package import ReportRendering
 package import Reporting
 package import TableReading
@@ -144,6 +145,10 @@ package struct OutputSettings {
   package var template: String?
   /// Whether LaTeX is a whole document.
   package var isStandalone = false
+  /// The conventions of tables for publications; `nil` for the usual report.
+  package var conventions: PublicationStyle.Conventions?
+  /// The chapter that the numbers of their tables begin with.
+  package var chapter: Int?
 }
 
 /// The choices of a bootstrap: replicates, intervals and files.

@@ -1,4 +1,5 @@
 package import Latent
+internal import Publication
 internal import Reporting
 package import RequestSettings
 
@@ -116,6 +117,7 @@ package struct AnalysisJob: Sendable {
   package nonisolated(nonsending) func run() async throws -> AnalysisResult {
     try Task.checkCancellation()
     let documents = try documentWriter()
+    let publication = try publication()
     var result: AnalysisResult
     do {
       result = try await analyze()
@@ -127,6 +129,8 @@ package struct AnalysisJob: Sendable {
       throw error
     }
     result.documents = documents
+    result.publication = publication
+    result.command = context.command
     sayWhatTheFormatOmits(of: result)
     if context.found.hasFailed { result.failure = result.failure ?? "" }
     return result
@@ -143,6 +147,20 @@ package struct AnalysisJob: Sendable {
         of: context.files.read(template, "template"), named: template)
     }
     return documents
+  }
+
+  /// The form of a publication, if one is asked for; constructs have the names
+  /// that a codebook gives them.
+  private func publication() throws -> Publication? {
+    guard let conventions = first.output.conventions else { return nil }
+    let style = PublicationStyle(
+      language: first.output.language ?? .english, conventions: conventions,
+      chapter: first.output.chapter)
+    let codebook = try first.data.readCodebook(context.files)
+    return Publication(
+      style: style,
+      names: codebook.map { PublishedNames($0, language: style.language) }
+        ?? PublishedNames())
   }
 
   private nonisolated(nonsending) func analyze() async throws

@@ -147,6 +147,8 @@ package struct AnalysisContext: Sendable {
   /// The name by which errors in an option's text call it, by the option's
   /// name.
   let sourceName: @Sendable (String) -> String
+  /// The command that was given, which documents end with; `nil` for none.
+  let command: String?
   /// The warnings of data and fits so far.
   let found = FoundWarnings()
 
@@ -154,13 +156,14 @@ package struct AnalysisContext: Sendable {
   package init(
     files: FileAccess, warn: @escaping @Sendable (String) -> Void,
     progress: @escaping @Sendable (AnalysisProgress) -> Void,
-    draws: (any DrawsStore)? = nil,
+    draws: (any DrawsStore)? = nil, command: String? = nil,
     sourceName: @escaping @Sendable (String) -> String = { $0 }
   ) {
     self.files = files
     self.warn = warn
     self.progress = progress
     self.draws = draws
+    self.command = command
     self.sourceName = sourceName
   }
 

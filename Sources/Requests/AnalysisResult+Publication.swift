@@ -1,5 +1,6 @@
 package import Publication
-import Reporting
+internal import ReportRendering
+internal import Reporting
 
 extension AnalysisResult {
   /// The result's parts of a publication: tables by a style's conventions, and
@@ -35,5 +36,19 @@ extension AnalysisResult {
     let known = parts.filter { !$0.tables.isEmpty }
     // What did not converge is said once.
     return known.isEmpty ? Array(parts.prefix(1)) : known
+  }
+
+  /// The report of a publication: its parts, what the numbers should be read
+  /// with, and how they were made.
+  ///
+  /// - Parameter publication: The form and the names of variables.
+  /// - Returns: The report; warnings are not translated yet.
+  func publishedReport(by publication: Publication) -> Report {
+    var report = publication.report("Results", published(by: publication))
+    if let section = warned.flatMap({ ReportSection.warnings($0.allWarnings) })
+    {
+      report.sections.append(section)
+    }
+    return report
   }
 }

@@ -3,6 +3,7 @@ public import FitComparison
 public import InvarianceTesting
 public import Latent
 package import Plots
+package import Publication
 package import ReportRendering
 public import Reporting
 public import RequestSettings
@@ -54,6 +55,10 @@ public struct AnalysisResult: Sendable {
   package var figure: ReportFigure?
   /// The writer of documents.
   package var documents = DocumentWriter()
+  /// The form of a publication that documents take; `nil` for the usual report.
+  package var publication: Publication?
+  /// The command that was given, which documents end with; `nil` for none.
+  package var command: String?
   /// The table of cases as CSV, if that was asked for.
   public var table: String?
   /// The diagram as a picture, whatever format was asked for.
@@ -122,6 +127,10 @@ public struct AnalysisResult: Sendable {
   public func data(as format: OutputFormat) -> [UInt8] {
     if case .text(let text) = content { return Array(text.utf8) }
     guard let reported else { return [] }
-    return documents.data(of: reported, figure: figure, as: format)
+    var report =
+      publication.map(publishedReport) ?? reported.report
+    if format.isDocument { report.sections.append(provenance) }
+    return documents.data(
+      of: reported, shownAs: report, figure: figure, as: format)
   }
 }

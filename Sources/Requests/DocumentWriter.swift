@@ -36,14 +36,15 @@ package struct DocumentWriter: Sendable {
   ///
   /// - Parameters:
   ///   - result: The result.
+  ///   - shown: Its report; the result's own if `nil`.
   ///   - figure: A picture that belongs to it.
   ///   - format: The format.
   /// - Returns: The bytes.
   package func data(
-    of result: some ReportedResult, figure: ReportFigure?,
-    as format: OutputFormat
+    of result: some ReportedResult, shownAs shown: Report? = nil,
+    figure: ReportFigure?, as format: OutputFormat
   ) -> [UInt8] {
-    var report = result.report
+    var report = shown ?? result.report
     // The text and the records have no pictures.
     if let figure, format.isDocument { report.append(figure) }
     if let catalogue = language.catalogue {

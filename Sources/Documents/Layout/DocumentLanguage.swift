@@ -10,6 +10,8 @@ extension ReportLanguage {
   var contentsWord: String { self == .chinese ? "目录" : "Contents" }
   /// The name of a workbook's sheet of texts.
   var reportWord: String { self == .chinese ? "报告" : "Report" }
+  /// What stands behind the name of a fact.
+  var colon: String { self == .chinese ? "：" : ":" }
   /// What stands between sentences.
   var sentenceGap: String { self == .chinese ? "" : " " }
 

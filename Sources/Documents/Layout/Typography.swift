@@ -47,7 +47,7 @@ struct Typography {
               } ?? ""))
         ]
     case .undefined: [DocumentRun(Self.undefined)]
-    case .variable, .parameter, .quantity, .verdict:
+    case .variable, .parameter, .quantity, .verdict, .message:
       [DocumentRun(piece.plain)]
     }
   }

@@ -34,7 +34,8 @@ package struct MarkdownRenderer: Sendable {
         + Self.inline(heading.runs)
     case .facts(let facts):
       return facts.map {
-        "- **\(Self.inline($0.name)):** \(Self.inline($0.value))"
+        "- **\(Self.inline($0.name))\(language.colon)** "
+          + Self.inline($0.value)
       }.joined(separator: "\n")
     case .paragraph(let runs): return Self.paragraph(runs)
     case .table(let table):

@@ -74,6 +74,7 @@ struct MeasurementFinding: Sendable {
 
   /// Whether an item measures several constructs.
   var hasCrossLoadings: Bool {
-    constructs.contains { $0.reliability == nil && $0.loadings.count > 1 }
+    let items = constructs.flatMap(\.loadings).map(\.rhs)
+    return Set(items).count < items.count
   }
 }

@@ -50,6 +50,8 @@ protocol PublicationLanguage: Sendable {
   func missed(_ indices: ReportText) -> ReportText
   /// Estimates that no population can have.
   var inadmissible: ReportText { get }
+  /// What is not said of the estimates of such a solution.
+  var notInterpreted: ReportText { get }
   /// Few cases for the model.
   func smallSample(caseCount: Int, parameterCount: Int) -> ReportText
 
@@ -84,6 +86,8 @@ protocol PublicationLanguage: Sendable {
   var bestIsPoor: ReportText { get }
   func invarianceStep(_ step: ReportText, holds: Bool?, statistics: ReportText)
     -> ReportText
+  /// What the steps rest on where the configural model does not fit.
+  var restsOnPoorFit: ReportText { get }
   func stepNotConverged(_ step: ReportText) -> ReportText
   func released(_ parameters: [String]) -> ReportText
 
@@ -102,6 +106,8 @@ protocol PublicationLanguage: Sendable {
   ) -> ReportText
   func bootstrap(_ facts: BootstrapFacts) -> ReportText
   func manyUnusable(_ facts: BootstrapFacts) -> ReportText
+  /// The rule by which effects are judged without a bootstrap.
+  func monteCarlo(level: Double) -> ReportText
   func effect(
     _ kind: PublicationTerm, ends: (ReportText, ReportText),
     isSignificant: Bool?, statistics: ReportText
@@ -128,6 +134,11 @@ protocol PublicationLanguage: Sendable {
   func conditionals(
     ends: (ReportText, ReportText), through: [ReportText],
     _ parts: [ReportText]
+  ) -> ReportText
+  /// Conditional effects that are too many to be named one by one.
+  func manyConditionals(
+    ends: (ReportText, ReportText), through: [ReportText], count: Int,
+    significant: Int, range: ValueRange
   ) -> ReportText
   var noCausalClaim: ReportText { get }
   func inGroup(_ label: String) -> ReportText
@@ -205,7 +216,7 @@ enum TableCaption: Sendable, Hashable {
 /// Headings of columns and words of cells.
 enum PublicationTerm: Sendable, Hashable {
   case variable, category, frequency, share
-  case construct, item, skewness, kurtosis, itemTotal, alphaIfDeleted
+  case construct, constructAlone, item, skewness, kurtosis, itemTotal, alphaIfDeleted
   case statistic, value, criterion, verdict, index
   case kmo, bartlett
   case communality, sumOfSquares, shareOfVariance, cumulativeShare

@@ -121,8 +121,25 @@ extension Publication {
     for path in Set(conditional.map(\.definition.path)).sorted(by: {
       $0.joined(separator: "\n") < $1.joined(separator: "\n")
     }) {
-      let parts = conditional.filter { $0.definition.path == path }.map {
-        effect -> ReportText in
+      let effects = conditional.filter { $0.definition.path == path }
+      let ends = (
+        names.inSentence(path.first ?? ""), names.inSentence(path.last ?? "")
+      )
+      let way = path.dropFirst().dropLast().map(names.inSentence)
+      if effects.count > Self.mostConditions {
+        let values = effects.map(\.unstandardized.estimate)
+        sentences.append(
+          words.manyConditionals(
+            ends: ends, through: way, count: effects.count,
+            significant: effects.count {
+              EffectFinding($0.unstandardized, bootstrapped: drawn)
+                .isSignificant == true
+            },
+            range: range(
+              values.min() ?? 0, values.max() ?? 0, .estimate)))
+        continue
+      }
+      let parts = effects.map { effect -> ReportText in
         let finding = EffectFinding(
           effect.unstandardized, bootstrapped: drawn)
         return words.conditional(
@@ -131,13 +148,12 @@ extension Publication {
           statistics: statistics(finding, level: conditionalLevel))
       }
       sentences.append(
-        words.conditionals(
-          ends: (
-            names.inSentence(path.first ?? ""),
-            names.inSentence(path.last ?? "")
-          ),
-          through: path.dropFirst().dropLast().map(names.inSentence), parts))
+        words.conditionals(ends: ends, through: way, parts))
     }
     return sentences
   }
+
+  /// Conditional effects of a path that a sentence names one by one: those at
+  /// three values of each of two moderators.
+  private static let mostConditions = 9
 }

@@ -28,7 +28,10 @@ extension Publication {
   }
 
   private func drawnSentences(_ table: EffectTable) -> [ReportText] {
-    guard let origin = table.bootstrap else { return [] }
+    guard let origin = table.bootstrap else {
+      return table.monteCarloDraws > 0
+        ? [words.monteCarlo(level: table.confidenceLevel)] : []
+    }
     let facts = BootstrapFacts(origin)
     return [words.bootstrap(facts)]
       + (facts.isDoubtful ? [words.manyUnusable(facts)] : [])

@@ -33,7 +33,7 @@ extension Publication {
         case nil: .empty
         }
       return .cells([
-        .text(words.step(rung.name, isPartial: !rung.released.isEmpty)),
+        .text(step(rung)),
         style.cell(measures.tested("chisq"), .chiSquare),
         style.cell(measures.tested("df"), .degreesOfFreedom),
         style.cell(measures.best("cfi"), .fitIndex),
@@ -77,6 +77,15 @@ extension Publication {
       ], rows: rows, notes: .init(general: notes))
   }
 
+  /// The name of a rung: of the step's constraints, all or some of them.
+  private func step(_ rung: InvarianceRung) -> ReportText {
+    let partial = "partial "
+    let name =
+      rung.name.hasPrefix(partial)
+      ? String(rung.name.dropFirst(partial.count)) : rung.name
+    return words.step(name, isPartial: !rung.released.isEmpty)
+  }
+
   private func rule(_ options: InvarianceOptions) -> InvarianceRule {
     switch options.criterion {
     case .cfi: .cfi
@@ -92,6 +101,9 @@ extension Publication {
         FitFinding(first.fit), statistics: statistics(of: first.fit),
         model: words.configuralModel)
     ]
+    if FitFinding(first.fit).level == .poor {
+      sentences.append(words.restsOnPoorFit)
+    }
     for rung in own.rungs.dropFirst() {
       guard rung.fit.isConverged else {
         sentences.append(words.stepNotConverged(words.step(rung.name)))
@@ -104,8 +116,7 @@ extension Publication {
       }
       sentences.append(
         words.invarianceStep(
-          words.step(rung.name, isPartial: !rung.released.isEmpty),
-          holds: rung.holds, statistics: words.statement(parts)))
+          step(rung), holds: rung.holds, statistics: words.statement(parts)))
       if rung.holds != true, own.log.isEmpty { break }
     }
     if !own.log.isEmpty {

@@ -25,7 +25,9 @@ extension Publication {
       .filter { !$0.constructs.isEmpty }
     return part(
       .measurement, .parameters,
-      groups.map { words.paragraph(sentences(on: $0)) }
+      (finding.isInadmissible
+        ? [words.notInterpreted]
+        : groups.map { words.paragraph(sentences(on: $0)) })
         + [words.paragraph(isAlone ? cautions(finding) : [])],
       groups.map { loadingTable($0, fit, context) })
   }

@@ -32,6 +32,9 @@ extension Publication {
       }
       sentences += own.map(sentence)
     }
+    if finding.isInadmissible, !sentences.isEmpty {
+      sentences = [words.notInterpreted]
+    }
     return part(
       .paths, .parameters,
       [words.paragraph(sentences + (isAlone ? cautions(finding) : []))],

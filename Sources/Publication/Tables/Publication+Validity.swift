@@ -45,7 +45,7 @@ extension Publication {
   ) -> ReportTable {
     ReportTable(
       title: words.caption(.fornellLarcker),
-      columns: [.names(words.term(.construct))]
+      columns: [.names(words.term(.constructAlone))]
         + constructs.indices.map { .values("\(count: $0 + 1)") },
       rows: constructs.indices.map { place in
         let root = own.constructs[place].averageVarianceExtracted.squareRoot()
@@ -123,7 +123,7 @@ extension Publication {
     }
     return ReportTable(
       title: words.caption(.ratios),
-      columns: [.names(words.term(.construct))]
+      columns: [.names(words.term(.constructAlone))]
         + constructs.indices.dropLast().map { .values("\(count: $0 + 1)") },
       rows: constructs.indices.map { place in
         .cells(

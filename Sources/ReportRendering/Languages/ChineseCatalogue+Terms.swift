@@ -2,6 +2,10 @@ extension ReportCatalogue {
   /// Words of tables of every kind.
   static let chineseTerms = """
     Notes ⇒ 说明
+    Results ⇒ 分析结果
+    How this was made ⇒ 生成方式
+    Command ⇒ 命令
+    Software ⇒ 软件
     Warnings ⇒ 警告
     Verdict ⇒ 结论
     Figures ⇒ 图形

@@ -22,6 +22,6 @@ extension ReportCatalogue {
       precondition(sides.count == 2, "No translation: \(line)")
       translations[String(sides[0])] = String(sides[1])
     }
-    self.init(translations)
+    self.init(translations, messages: .chinese)
   }
 }

@@ -6,10 +6,16 @@
 package struct ReportCatalogue: Sendable, Hashable {
   /// The translations.
   package var translations: [String: String]
+  /// The translations of warnings and other sentences of results.
+  package var messages: MessageCatalogue
 
   /// Makes a catalogue.
-  package init(_ translations: [String: String]) {
+  package init(
+    _ translations: [String: String],
+    messages: MessageCatalogue = MessageCatalogue("")
+  ) {
     self.translations = translations
+    self.messages = messages
   }
 
   /// The key of a text.
@@ -65,6 +71,8 @@ package struct ReportCatalogue: Sendable, Hashable {
         return [piece]
       }
       return [.words(translation)]
+    case .message(let text, let code):
+      return [.message(messages.translate(text, code: code), code: code)]
     default: return [piece]
     }
   }

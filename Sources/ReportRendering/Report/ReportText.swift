@@ -42,6 +42,9 @@ package struct ReportText: Sendable, Hashable, Codable {
     case verdict(FitThreshold.Verdict)
     /// The place of a number that is not defined.
     case undefined
+    /// Sentences of a result, such as a warning with its code; the code is
+    /// empty for others.
+    case message(String, code: String)
   }
 
   /// The pieces in their order.
@@ -179,6 +182,16 @@ extension ReportText: ExpressibleByStringInterpolation {
       pieces.append(.quantity(count, noun))
     }
 
+    /// Adds a warning's message.
+    package mutating func appendInterpolation(warning: LatentWarning) {
+      pieces.append(.message(warning.message, code: warning.code.rawValue))
+    }
+
+    /// Adds sentences of a result.
+    package mutating func appendInterpolation(sentences: String) {
+      pieces.append(.message(sentences, code: ""))
+    }
+
     /// Adds a confidence level or another share as a percentage.
     package mutating func appendInterpolation(percent share: Double) {
       pieces.append(.number(ReportNumber(share, .percentage)))
@@ -215,6 +228,7 @@ extension ReportText.Piece {
     case .threshold(let threshold): threshold.text
     case .verdict(let verdict): verdict.rawValue
     case .undefined: "-"
+    case .message(let text, _): text
     }
   }
 }

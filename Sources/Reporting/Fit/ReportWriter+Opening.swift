@@ -214,7 +214,10 @@ extension ReportWriter {
     } else {
       blocks.append(
         .paragraph(
-          "DID NOT CONVERGE after \(iterations): \(fit.convergenceMessage)"))
+          """
+          DID NOT CONVERGE after \(iterations): \
+          \(sentences: fit.convergenceMessage)
+          """))
       blocks.append(
         .paragraph(
           """
@@ -223,7 +226,7 @@ extension ReportWriter {
           """))
     }
     for attempt in fit.attempts {
-      blocks.append(.paragraph(.verbatim(attempt)))
+      blocks.append(.paragraph("\(sentences: attempt)"))
     }
     return ReportSection(kind: .verdict, title: "Solution", blocks: blocks)
   }

@@ -12,7 +12,7 @@ package enum RequestRules {
     own + factors + tables + sample + weights + objects + standardErrors
       + intervals
       + start
-      + mimic + output + replicates + picture)
+      + mimic + publication + output + replicates + picture)
 
   /// The rules of options that front matter cannot have: where they are wrong,
   /// no model matters.

@@ -90,7 +90,7 @@ extension Setting {
         "standalone",
         "Write LaTeX as a whole document, not as a part for \\input?"
       ) { $1.output.isStandalone = $0 },
-    ]
+    ] + publicationSettings
   }
 
   /// The language of reports, and of a codebook's labels.

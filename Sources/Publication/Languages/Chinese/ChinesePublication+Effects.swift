@@ -96,6 +96,13 @@ extension ChinesePublication {
     """
   }
 
+  func monteCarlo(level: Double) -> ReportText {
+    """
+    采用\(percent: level)置信区间检验各效应（间接效应的区间由蒙特卡洛抽样得到），\
+    置信区间不包含0即视为显著。
+    """
+  }
+
   private func verdict(_ isSignificant: Bool?) -> ReportText {
     switch isSignificant {
     case true?: "显著（"
@@ -189,11 +196,25 @@ extension ChinesePublication {
     ends: (ReportText, ReportText), through: [ReportText],
     _ parts: [ReportText]
   ) -> ReportText {
-    let subject: ReportText =
-      through.isEmpty
+    subject(ends, through) + "：" + parts.joined(separator: "；") + "。"
+  }
+
+  private func subject(
+    _ ends: (ReportText, ReportText), _ through: [ReportText]
+  ) -> ReportText {
+    through.isEmpty
       ? ends.0 + "对" + ends.1 + "的效应"
       : ends.0 + "经由" + list(through) + "对" + ends.1 + "的间接效应"
-    return subject + "：" + parts.joined(separator: "；") + "。"
+  }
+
+  func manyConditionals(
+    ends: (ReportText, ReportText), through: [ReportText], count: Int,
+    significant: Int, range: ValueRange
+  ) -> ReportText {
+    "在调节变量的\(count: count)种取值组合中，" + subject(ends, through)
+      + (significant == 0
+        ? "均不显著" : significant == count ? "均显著" : "在其中\(count: significant)种显著")
+      + "，效应值介于" + range.low + "与" + range.high + "之间。"
   }
 
   var noCausalClaim: ReportText {

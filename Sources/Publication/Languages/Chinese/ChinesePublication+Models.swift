@@ -37,6 +37,10 @@ extension ChinesePublication {
     "该解不合理：存在总体中不可能出现的估计值（如负的方差，或绝对值大于1的相关系数），因此不宜解释各估计值。"
   }
 
+  var notInterpreted: ReportText {
+    "由于该解不合理，以下只列出估计值，不作解释。"
+  }
+
   func smallSample(caseCount: Int, parameterCount: Int) -> ReportText {
     """
     相对于模型的规模，样本量偏小（\(symbol: .sampleSize) = \
@@ -164,6 +168,10 @@ extension ChinesePublication {
     case false?: return step + "不成立" + numbers + "。"
     case nil: return step + "是否成立无法判断" + numbers + "。"
     }
+  }
+
+  var restsOnPoorFit: ReportText {
+    "由于构型不变模型本身的拟合不理想，其后各步骤的结论须谨慎对待。"
   }
 
   func stepNotConverged(_ step: ReportText) -> ReportText {

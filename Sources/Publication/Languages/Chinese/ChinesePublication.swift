@@ -73,6 +73,7 @@ struct ChinesePublication: PublicationLanguage {
     case .frequency: "频数"
     case .share: "百分比"
     case .construct: "变量与题项"
+    case .constructAlone: "构念"
     case .item: "题项"
     case .skewness: "偏度"
     case .kurtosis: "峰度"

@@ -107,6 +107,14 @@ extension EnglishPublication {
     """
   }
 
+  func monteCarlo(level: Double) -> ReportText {
+    """
+    Effects were judged by \(percent: level) intervals, those of indirect \
+    effects by Monte Carlo draws; an effect is called significant where its \
+    interval excludes zero.
+    """
+  }
+
   private func verdict(_ isSignificant: Bool?) -> ReportText {
     switch isSignificant {
     case true?: " was significant, "
@@ -218,12 +226,27 @@ extension EnglishPublication {
     ends: (ReportText, ReportText), through: [ReportText],
     _ parts: [ReportText]
   ) -> ReportText {
-    let subject: ReportText =
-      through.isEmpty
+    subject(ends, through) + " was " + parts.joined(separator: "; ") + "."
+  }
+
+  private func subject(
+    _ ends: (ReportText, ReportText), _ through: [ReportText]
+  ) -> ReportText {
+    through.isEmpty
       ? "The effect of " + ends.0 + " on " + ends.1
       : "The indirect effect of " + ends.0 + " on " + ends.1 + " through "
         + list(through)
-    return subject + " was " + parts.joined(separator: "; ") + "."
+  }
+
+  func manyConditionals(
+    ends: (ReportText, ReportText), through: [ReportText], count: Int,
+    significant: Int, range: ValueRange
+  ) -> ReportText {
+    subject(ends, through) + " was significant at "
+      + (significant == 0
+        ? "none" : significant == count ? "all" : "\(count: significant)")
+      + " of the \(count: count) combinations of the moderators' values; "
+      + "it ranged from " + range.low + " to " + range.high + "."
   }
 
   var noCausalClaim: ReportText {

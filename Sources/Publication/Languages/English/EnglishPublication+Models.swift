@@ -59,6 +59,13 @@ extension EnglishPublication {
     """
   }
 
+  var notInterpreted: ReportText {
+    """
+    As the solution is not admissible, the estimates are given without an \
+    interpretation.
+    """
+  }
+
   func smallSample(caseCount: Int, parameterCount: Int) -> ReportText {
     """
     The sample is small for the model (\(symbol: .sampleSize) = \
@@ -222,6 +229,13 @@ extension EnglishPublication {
     case nil:
       return "Nothing can be said of " + step + " invariance" + numbers + "."
     }
+  }
+
+  var restsOnPoorFit: ReportText {
+    """
+    As the configural model itself does not fit, what holds beyond it should \
+    be read with caution.
+    """
   }
 
   func stepNotConverged(_ step: ReportText) -> ReportText {

@@ -81,6 +81,7 @@ struct EnglishPublication: PublicationLanguage {
     case .frequency: "n"
     case .share: "%"
     case .construct: "Construct and item"
+    case .constructAlone: "Construct"
     case .item: "Item"
     case .skewness: "Skewness"
     case .kurtosis: "Kurtosis"
