@@ -101,9 +101,23 @@ import ValidityAnalysis
           / (pair.first(.total)?.unstandardized.estimate ?? .nan)
       }
     }
+    // Many conditions are counted.
+    let conditions = own.moderation.flatMap { moderation -> [Double] in
+      let groups = Dictionary(
+        grouping: moderation.conditional.effects, by: \.definition.path)
+      return groups.values.flatMap { effects -> [Double] in
+        [
+          effects.count,
+          effects.count {
+            EffectFinding($0.unstandardized, bootstrapped: false)
+              .isSignificant == true
+          },
+        ].map(Double.init)
+      }
+    }
     DocumentNumbers(moderated).check(
       publication.effects(own, of: scores, context: moderated.context),
-      derived: Self.constants + held + ratios
+      derived: Self.constants + held + ratios + conditions
         + [Double(scores.parameterCount), Double(scores.observationCount)],
       least: 100)
   }

@@ -216,7 +216,8 @@ enum TableCaption: Sendable, Hashable {
 /// Headings of columns and words of cells.
 enum PublicationTerm: Sendable, Hashable {
   case variable, category, frequency, share
-  case construct, constructAlone, item, skewness, kurtosis, itemTotal, alphaIfDeleted
+  case construct, constructAlone
+  case item, skewness, kurtosis, itemTotal, alphaIfDeleted
   case statistic, value, criterion, verdict, index
   case kmo, bartlett
   case communality, sumOfSquares, shareOfVariance, cumulativeShare
