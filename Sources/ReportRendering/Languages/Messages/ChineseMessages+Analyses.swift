@@ -37,7 +37,7 @@ extension MessageCatalogue {
     [items.too-few]
     `%1` has one item: it has no reliability by its items. ⇒ `%1`只有一个题项：无法由题项计算信度。
     [items.model]
-    There is no %1. %2 ⇒ 没有%1。%2
+    There is no %1. ⇒ 没有%1。
     [items.reversed]
     %1 {goes|go} against the other items of `%2`: if {it is|they are} worded the other way, say so as `reversed`. ⇒ %1与`%2`的其他题项方向相反：若为反向题，请用`reversed`注明。
     [groups.none]

@@ -90,6 +90,8 @@ struct MessagePattern: Sendable, Hashable {
         if isNumber, !text[end].isWholeNumber { return nil }
         open += text[end] == "(" ? 1 : text[end] == ")" ? -1 : 0
         if open < 0 { return nil }
+        // Nor does it hold the end of a sentence.
+        if text[..<end].last == ".", text[end] == " " { return nil }
         text.formIndex(after: &end)
         if open > 0 { continue }
         guard var found = match(rest, text[end...]) else { continue }
