@@ -1,4 +1,4 @@
-internal import Discrepancies
+package import Discrepancies
 package import Estimation
 package import FitSettings
 package import LinearAlgebra
@@ -28,17 +28,19 @@ package final class RobustAnalysis {
   ///   - estimates: The estimates.
   ///   - variant: The moments at which information matrices are taken.
   ///   - sharing: An analysis of another model of the same sample.
+  ///   - shared: The common parts of models of the same sample, where something
+  ///     has begun; `nil` for those of `sharing`.
   package init(
     _ fitter: Fitter, _ estimates: Estimates,
     variant: InformationVariant = InformationVariant(),
-    sharing: RobustAnalysis? = nil
+    sharing: RobustAnalysis? = nil, shared: [SharedMoments]? = nil
   ) {
     self.fitter = fitter
     self.estimates = estimates
     self.variant = variant
     sibling = sharing
     moments = RobustMoments(
-      fitter, variant: variant, sharing: sharing?.moments)
+      fitter, variant: variant, shared: shared ?? sharing?.moments.shared)
   }
 
   /// Whether the likelihood is that of incomplete cases.

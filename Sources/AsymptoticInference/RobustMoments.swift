@@ -1,5 +1,5 @@
 package import Discrepancies
-internal import Estimation
+package import Estimation
 package import FitSettings
 internal import LinearAlgebra
 internal import MomentInformation
@@ -21,14 +21,30 @@ package final class RobustMoments {
   /// - Parameters:
   ///   - fitter: The fitter, at the estimates.
   ///   - variant: The moments at which information matrices are taken.
-  ///   - sharing: Those of another model of the same sample.
+  ///   - shared: The common parts of models of the same sample; `nil` to make
+  ///     them.
   init(
-    _ fitter: Fitter, variant: InformationVariant, sharing: RobustMoments?
+    _ fitter: Fitter, variant: InformationVariant, shared: [SharedMoments]?
   ) {
     self.fitter = fitter
     choice = variant.saturated
-    shared = sharing?.shared ?? SaturatedForms.shared(fitter)
+    self.shared = shared ?? SaturatedForms.shared(fitter)
     saturated = fitter.saturatedModels
+  }
+
+  /// Begins, on other threads, what tr((UΓ)²) needs whatever the estimates are.
+  ///
+  /// Groups that have nothing in common are analyzed by themselves: for several
+  /// nothing is begun.
+  ///
+  /// - Parameter fitter: The fitter, before the search.
+  /// - Returns: The common parts of models of the sample.
+  package static func startSecondTrace(_ fitter: Fitter) -> [SharedMoments] {
+    let shared = SaturatedForms.shared(fitter)
+    if shared.count == 1, let saturated = fitter.saturatedModels?.first {
+      saturated.startSecondTrace(shared[0])
+    }
+    return shared
   }
 
   /// The groups' cases; `nil` without complete cases.

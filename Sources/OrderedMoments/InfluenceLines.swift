@@ -16,21 +16,21 @@ package final class InfluenceLines {
   package let unitCount: Int
   /// The threads that work on parts.
   package let team: WorkTeam
-  private let influences: FirstStageInfluences
+  let influences: FirstStageInfluences
   /// The lines of clusters, units × statistics; `nil` for independent cases.
   private let sums: MatrixBox?
-  private let roots: [Double]
+  let roots: [Double]
   /// The factor of all units where they have one; `nil` where not.
-  private let root: Double?
+  let root: Double?
   /// That factor, for each statistic.
   let constants: [Double]?
 
   /// The most lines, and the most statistics, of a part.
-  private static let side = 256
+  static let side = 256
   /// The most statistics of a part whose lines are made for one product alone.
   private static let width = 64
   /// The most numbers of a block.
-  private static let blockSize = 1 << 18
+  static let blockSize = 1 << 18
 
   /// Takes the influences of a first stage.
   ///
@@ -98,11 +98,6 @@ package final class InfluenceLines {
     }
   }
 
-  /// Factors of the statistics with what all units have.
-  private func scaled(_ factors: [Double]) -> [Double] {
-    root.map { root in factors.map { $0 * root } } ?? factors
-  }
-
   /// Parts of a count.
   package static func parts(_ count: Int, _ side: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: side).map { $0..<min($0 + side, count) }
@@ -112,6 +107,7 @@ package final class InfluenceLines {
   package var gamma: MatrixBox { gamma(over: [0..<statisticCount]).matrix }
 
   private var known: InfluenceProducts?
+  var started: StartedProducts?
 
   /// Γ of some statistics, one after the other, or of more than these.
   ///
@@ -120,16 +116,48 @@ package final class InfluenceLines {
   package func gamma(over statistics: [Range<Int>]) -> InfluenceProducts {
     if let known, known.places(of: statistics) != nil { return known }
     let result = InfluenceProducts(
-      statistics: statistics, matrix: products(over: statistics))
+      statistics: statistics,
+      matrix: started?.gamma(over: statistics) ?? products(over: statistics))
     known = result
     return result
   }
 
-  private func products(over statistics: [Range<Int>]) -> MatrixBox {
+  /// Begins what tests need of covariances, before they ask for it: Γ, or the
+  /// products of units.
+  ///
+  /// - Parameters:
+  ///   - statistics: The statistics that are asked for.
+  ///   - weights: V, a diagonal.
+  package func start(_ statistics: [Range<Int>], weights: [Double]) {
+    guard team.threads > 1, unitCount > 0 else { return }
     let m = statistics.reduce(0) { $0 + $1.count }
-    let result = MatrixBox(rows: m, columns: m)
-    let height = min(max(Self.blockSize / max(m, 1), Self.side), unitCount)
-    let block = MatrixBox(rows: max(height, 1), columns: m)
+    if isByUnits {
+      let square = MatrixBox(rows: unitCount, columns: unitCount)
+      guard
+        let (work, left) = startLookups(statistics, weights, to: square)
+      else { return }
+      started = StartedProducts(
+        statistics: statistics, weights: weights, matrix: square, left: left,
+        work: work)
+    } else if m > 0, unitCount <= Self.height(m) {
+      let block = MatrixBox(rows: unitCount, columns: m)
+      fill(0..<unitCount, statistics, into: block)
+      let matrix = MatrixBox(rows: m, columns: m)
+      started = StartedProducts(
+        statistics: statistics, weights: nil, matrix: matrix, left: [],
+        work: team.startGram(ofTransposed: block, to: matrix))
+    }
+  }
+
+  /// The most units of a block of so many statistics.
+  private static func height(_ count: Int) -> Int {
+    max(blockSize / max(count, 1), side, 1)
+  }
+
+  /// Fills a block with the lines of units, statistics one after the other.
+  private func fill(
+    _ units: Range<Int>, _ statistics: [Range<Int>], into block: MatrixBox
+  ) {
     var parts: [(range: Range<Int>, first: Int)] = []
     var first = 0
     for whole in statistics {
@@ -142,14 +170,21 @@ package final class InfluenceLines {
       }
       first += whole.count
     }
-    for units in Self.parts(unitCount, max(height, 1)) {
-      let isShared = units.count * m >= 100_000
-      team.perform(isShared ? parts.count : 1) { number, _ in
-        for part in isShared ? parts[number...number] : parts[...] {
-          fill(
-            units, part.range, constants, into: block.buffer, from: part.first)
-        }
+    let isShared = units.count * first >= 100_000
+    team.perform(isShared ? parts.count : 1) { number, _ in
+      for part in isShared ? parts[number...number] : parts[...] {
+        fill(units, part.range, constants, into: block.buffer, from: part.first)
       }
+    }
+  }
+
+  private func products(over statistics: [Range<Int>]) -> MatrixBox {
+    let m = statistics.reduce(0) { $0 + $1.count }
+    let result = MatrixBox(rows: m, columns: m)
+    let height = max(min(Self.height(m), unitCount), 1)
+    let block = MatrixBox(rows: height, columns: m)
+    for units in Self.parts(unitCount, height) {
+      fill(units, statistics, into: block)
       team.addGram(
         of: block.buffer, transposed: true, to: result.buffer,
         inner: units.count)
@@ -202,46 +237,6 @@ package final class InfluenceLines {
           block, part, lines: own.count, to: result.buffer,
           from: own.lowerBound)
       }
-    }
-  }
-
-  /// Adds the products of units LVLᵀ over some statistics, with V diagonal, to
-  /// a lower triangle.
-  ///
-  /// - Parameters:
-  ///   - statistics: The statistics.
-  ///   - weights: V, of all statistics.
-  ///   - square: The sum, units × units.
-  package func addUnitProducts(
-    _ statistics: [Range<Int>], weights: [Double], to square: MatrixBox
-  ) {
-    let deviations = weights.map { $0.squareRoot() }
-    var left = statistics
-    if let lookups = influences.lookups(statistics, factors: deviations) {
-      influences.rows.places.addProducts(
-        lookups.tables, factors: roots, to: square.buffer, team: team)
-      left = lookups.left
-    }
-    let factors = scaled(deviations)
-    let width = max(Self.blockSize / max(unitCount, 1) / 64 * 64, Self.side)
-    let parts = left.flatMap { whole in
-      Self.parts(whole.count, width).map {
-        whole.lowerBound + $0.lowerBound..<whole.lowerBound + $0.upperBound
-      }
-    }
-    let most = parts.reduce(0) { max($0, $1.count) }
-    let block = MatrixBox(rows: unitCount, columns: most)
-    for part in parts {
-      let columns = Self.parts(part.count, 32)
-      team.perform(columns.count) { number, _ in
-        let range = columns[number]
-        fill(
-          0..<unitCount,
-          part.lowerBound + range.lowerBound..<part.lowerBound
-            + range.upperBound, factors, into: block.buffer,
-          from: range.lowerBound)
-      }
-      team.addGram(of: block.buffer, to: square.buffer, inner: part.count)
     }
   }
 }

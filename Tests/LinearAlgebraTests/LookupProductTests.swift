@@ -87,11 +87,13 @@ struct LookupProductTests {
   @Test(arguments: [1, 7, 8, 9, 41], [1, 2])
   func productsMatchSums(_ rows: Int, threads: Int) {
     let example = Example(rows: rows, variables: 14)
-    let square = MatrixBuffer(rows: rows, columns: rows)
-    square.fill(1)
-    example.codes.addProducts(
-      example.tables, factors: example.factors, to: square,
-      team: WorkTeam(threads: threads))
+    let box = MatrixBox(rows: rows, columns: rows)
+    box.buffer.fill(1)
+    example.codes.startProducts(
+      example.tables, factors: example.factors, to: box,
+      team: WorkTeam(threads: threads)
+    ).finish()
+    let square = Matrix(box.buffer)
     for s in 0..<rows {
       for r in 0..<rows {
         let expected = r >= s ? 1 + example.product(r, s) : 1
@@ -113,16 +115,16 @@ struct LookupProductTests {
     triple.height = (4, 4, 4)
     triple.table = (0, -1, 50)
     triple.stride = (5, 5, 5)
-    let triples = [clookups_triple](repeating: triple, count: 6)
-    var places = [UInt16](repeating: 0, count: rows * 6)
+    let triples = [clookups_triple](repeating: triple, count: 11)
+    var places = [UInt16](repeating: 0, count: rows * 11)
     var results: [[UInt64]] = []
     for lanes: Int32 in [2, 4, 8] {
       let square = MatrixBuffer(rows: rows, columns: rows)
       let workspace = MatrixBuffer(rows: clookups_workspace(rows))
-      unsafe clookups_offsets(codes, rows, triples, 6, &places)
+      unsafe clookups_offsets(codes, rows, triples, 0, 11, 11, &places)
       for first in stride(from: 0, to: rows, by: 8) {
         unsafe clookups_add_by(
-          lanes, first, rows, codes, cells, triples, 6, places, factors,
+          lanes, first, rows, codes, cells, triples, 11, places, factors,
           square.pointer, workspace.pointer)
       }
       #expect(square[20, 3] != 0)

@@ -9,6 +9,8 @@
 #include <stdint.h>
 
 enum {
+  /// The most codes of a column.
+  clookups_most_codes = 5,
   /// The most triples of codes that a table of sums has.
   clookups_most_patterns = 128,
   /// The rows that are columns of the result at once.
@@ -29,10 +31,10 @@ typedef struct {
 } clookups_triple;
 
 /// Writes where the sums of each row's codes lie in a table of sums, in bytes,
-/// triple after triple.
+/// for the triples from `first` to before `end` of `count` ones.
 void clookups_offsets(const uint8_t *codes, ptrdiff_t rows,
-                      const clookups_triple *triples, ptrdiff_t count,
-                      uint16_t *offsets);
+                      const clookups_triple *triples, ptrdiff_t first,
+                      ptrdiff_t end, ptrdiff_t count, uint16_t *offsets);
 
 /// The doubles of workspace for so many rows.
 ptrdiff_t clookups_workspace(ptrdiff_t rows);

@@ -49,6 +49,12 @@ package protocol SaturatedModel: AnyObject {
   func spread(_ choice: SaturatedChoice, _ shared: SharedMoments)
     -> (any MomentSpread)?
 
+  /// Begins, on other threads, what tr((UΓ)²) needs whatever the estimates are;
+  /// nothing where that is little.
+  ///
+  /// - Parameter shared: What models of the same sample have in common.
+  func startSecondTrace(_ shared: SharedMoments)
+
   /// rᵀVr of the residual moments and sᵀVs of the sample's, as indices of
   /// goodness of fit compare them: without the moments that the weight takes
   /// for known.
@@ -104,6 +110,7 @@ extension SaturatedModel {
   package func spread(_ choice: SaturatedChoice, _ shared: SharedMoments)
     -> (any MomentSpread)?
   { nil }
+  package func startSecondTrace(_ shared: SharedMoments) {}
   package func forms(
     _ choice: SaturatedChoice, of sample: Sample, _ shared: SharedMoments
   ) -> (residual: Double, sample: Double)? { nil }

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import MomentStructure
+internal import OrderedMoments
 package import SampleStatistics
 
 /// Unrestricted first-stage statistics of ordered variables.
@@ -38,6 +39,14 @@ package final class UnrestrictedResponses: SaturatedModel {
           parameterCount: moments.parameterCount),
         influences: $0, lines: shared.lines($0, moments.team))
     }
+  }
+
+  package func startSecondTrace(_ shared: SharedMoments) {
+    guard residual.isDiagonal, let influences = moments.sample.influences
+    else { return }
+    shared.lines(influences, moments.team).start(
+      influences.layout.covariancesAndOthers.covariances,
+      weights: residual.elements.elements)
   }
 
   package func forms(

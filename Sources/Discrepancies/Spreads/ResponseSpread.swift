@@ -144,10 +144,8 @@ final class ResponseSpread: MomentSpread {
   /// LVLᵀ of units over covariances, its lower triangle, and the sum of the
   /// squares of its elements.
   private lazy var square: (matrix: MatrixBox, sum: Double) = {
-    let square = MatrixBox(rows: lines.unitCount, columns: lines.unitCount)
-    lines.addUnitProducts(
-      lines.layout.covariancesAndOthers.covariances, weights: diagonal,
-      to: square)
+    let square = lines.unitProducts(
+      lines.layout.covariancesAndOthers.covariances, weights: diagonal)
     return (square, lines.team.squaredNorm(ofLower: square.buffer))
   }()
 

@@ -21,63 +21,90 @@ package struct PairTables {
   }
 }
 
+/// Where the sums of each row's codes lie in the tables of triples.
+@safe
+private final class CodePlaces {
+  let pointer: UnsafeMutablePointer<UInt16>
+
+  init(
+    _ columns: CodeColumns, _ triples: [clookups_triple], team: WorkTeam
+  ) {
+    let (rows, count) = (columns.rows, triples.count)
+    let places = UnsafeMutablePointer<UInt16>.allocate(
+      capacity: max(rows * count, 1))
+    unsafe pointer = places
+    unsafe columns.withCodes { codes in
+      unsafe triples.withUnsafeBufferPointer { triples in
+        guard let triple = triples.baseAddress else { return }
+        team.perform((count + 31) / 32) { part, _ in
+          let first = part * 32
+          unsafe clookups_offsets(
+            codes, rows, triple, first, min(first + 32, count), count, places)
+        }
+      }
+    }
+  }
+
+  deinit { unsafe pointer.deallocate() }
+}
+
 extension CodeColumns {
   /// The most codes of a column that products by lookups take.
-  package static var mostCodes: Int { 5 }
+  package static var mostCodes: Int { Int(clookups_most_codes) }
 
   /// Whether products by lookups take a column.
   package func hasFewCodes(_ column: Int) -> Bool {
     limit(column) < Self.mostCodes
   }
 
-  /// Adds to a lower triangle the products of rows LLᵀ over the pairs of some
-  /// columns, with l_(r, ij) what the pair's table has for row r, times a factor
-  /// of each row.
+  /// Begins to add to a lower triangle the products of rows LLᵀ over the pairs
+  /// of some columns, with l_(r, ij) what the pair's table has for row r, times a
+  /// factor of each row.
   ///
   /// - Parameters:
   ///   - tables: The tables of three columns or more, each of few codes.
   ///   - factors: A factor for each row.
   ///   - square: The sum, rows × rows.
   ///   - team: The threads.
-  package func addProducts(
-    _ tables: PairTables, factors: [Double],
-    to square: borrowing MatrixBuffer, team: WorkTeam
-  ) {
-    let n = rows
-    precondition(square.rows == n && square.columns == n)
-    precondition(factors.count == n && tables.columns.allSatisfy(hasFewCodes))
+  /// - Returns: What adds them, until it has finished.
+  package func startProducts(
+    _ tables: PairTables, factors: [Double], to square: MatrixBox,
+    team: WorkTeam
+  ) -> StartedWork {
+    precondition(square.buffer.rows == rows && square.buffer.columns == rows)
+    precondition(
+      factors.count == rows && tables.columns.allSatisfy(hasFewCodes))
     let triples = LookupTriples(count: tables.columns.count).all.map {
       own($0, tables)
     }
+    let places = CodePlaces(self, triples, team: team)
     let width = Int(clookups_width)
-    let tiles = (n + width - 1) / width
-    let result = unsafe square.pointer
+    // The longest columns first.
+    return StartedWork((rows + width - 1) / width, by: team) { tile in
+      add(
+        tables.cells, triples, places, factors: factors, to: square,
+        first: tile * width)
+    }
+  }
+
+  /// Adds the products to some columns.
+  private func add(
+    _ cells: [Double], _ triples: [clookups_triple], _ places: CodePlaces,
+    factors: [Double], to square: MatrixBox, first: Int
+  ) {
+    let size = clookups_workspace(rows - first)
+    let workspace = UnsafeMutablePointer<Double>.allocate(capacity: size)
+    defer { unsafe workspace.deallocate() }
     unsafe withCodes { codes in
       unsafe triples.withUnsafeBufferPointer { triples in
-        unsafe tables.cells.withUnsafeBufferPointer { cells in
+        unsafe cells.withUnsafeBufferPointer { cells in
           unsafe factors.withUnsafeBufferPointer { factors in
             guard let triple = triples.baseAddress,
               let cell = cells.baseAddress, let factor = factors.baseAddress
             else { return }
-            let total = triples.count
-            let places = UnsafeMutablePointer<UInt16>.allocate(
-              capacity: n * total)
-            defer { unsafe places.deallocate() }
-            team.perform((total + 31) / 32) { part, _ in
-              let first = part * 32
-              unsafe clookups_offsets(
-                codes, n, triple + first, min(32, total - first),
-                places + first * n)
-            }
-            // The longest columns first.
-            team.perform(tiles) { tile, _ in
-              let first = tile * width
-              let workspace = MatrixBuffer(
-                rows: clookups_workspace(n - first))
-              unsafe clookups_add(
-                first, n, codes, cell, triple, total, places, factor, result,
-                workspace.pointer)
-            }
+            unsafe clookups_add(
+              first, rows, codes, cell, triple, triples.count,
+              places.pointer, factor, square.buffer.pointer, workspace)
           }
         }
       }

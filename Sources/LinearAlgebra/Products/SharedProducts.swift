@@ -3,6 +3,56 @@
 /// A tile's numbers depend on nothing but its operands, so that results have the
 /// same bits with any number of threads; no external library touches them.
 extension WorkTeam {
+  /// The tiles of the lower triangle of a Gram matrix, the largest first, those
+  /// on the diagonal last.
+  private struct GramTiles {
+    private let parts: [Range<Int>]
+    private let pairs: [(i: Int, j: Int)]
+    private let order: Int
+    private let inner: Int
+    private let isTransposed: Bool
+
+    init(order: Int, inner: Int, isTransposed: Bool) {
+      self.order = order
+      self.inner = inner
+      self.isTransposed = isTransposed
+      let parts = WorkTeam.parts(order)
+      self.parts = parts
+      pairs =
+        parts.indices.flatMap { j in
+          (j + 1..<max(parts.count, j + 1)).map { (i: $0, j: j) }
+        } + parts.indices.map { (i: $0, j: $0) }
+    }
+
+    /// The number of tiles.
+    var count: Int { pairs.count }
+
+    /// Adds a tile of the product to the target.
+    @unsafe
+    func add(
+      _ number: Int, of source: UnsafePointer<Double>, _ lda: Int,
+      to target: UnsafeMutablePointer<Double>
+    ) {
+      let pair = pairs[number]
+      let (rows, columns) = (parts[pair.i], parts[pair.j])
+      let step = isTransposed ? lda : 1
+      let left = unsafe source + rows.lowerBound &* step
+      let corner =
+        unsafe target + rows.lowerBound + columns.lowerBound &* order
+      if pair.i == pair.j {
+        unsafe LevelThree.outerProduct(
+          order: rows.count, inner: inner, scale: 1, left, lda,
+          transpose: isTransposed, keep: 1, corner, order)
+        return
+      }
+      unsafe LevelThree.product(
+        rows: rows.count, columns: columns.count, inner: inner, scale: 1,
+        left, lda, transposeA: isTransposed,
+        source + columns.lowerBound &* step, lda, transposeB: !isTransposed,
+        keep: 1, corner, order)
+    }
+  }
+
   /// The most rows and columns of a tile.
   private static let largestTile = 192
   /// The multiplications from which sharing is worth the wait for threads.
@@ -48,29 +98,27 @@ extension WorkTeam {
     let k = inner ?? all
     precondition(c.rows == n && c.columns == n && k <= all, "product sizes")
     if n == 0 || k == 0 { return }
-    let parts = Self.parts(n)
-    // The largest tiles first, those on the diagonal last.
-    let pairs =
-      parts.indices.flatMap { j in
-        (j + 1..<max(parts.count, j + 1)).map { (i: $0, j: j) }
-      } + parts.indices.map { (i: $0, j: $0) }
-    let step = transposed ? a.rows : 1
+    let tiles = GramTiles(order: n, inner: k, isTransposed: transposed)
     let (source, target, lda) = unsafe (a.pointer, c.pointer, a.rows)
-    share(pairs.count, multiplications: n * n / 2 * k) { number in
-      let (rows, columns) = (parts[pairs[number].i], parts[pairs[number].j])
-      let left = unsafe source + rows.lowerBound &* step
-      let corner =
-        unsafe target + rows.lowerBound + columns.lowerBound &* n
-      if pairs[number].i == pairs[number].j {
-        unsafe LevelThree.outerProduct(
-          order: rows.count, inner: k, scale: 1, left, lda,
-          transpose: transposed, keep: 1, corner, n)
-        return
-      }
-      unsafe LevelThree.product(
-        rows: rows.count, columns: columns.count, inner: k, scale: 1, left,
-        lda, transposeA: transposed, source + columns.lowerBound &* step, lda,
-        transposeB: !transposed, keep: 1, corner, n)
+    share(tiles.count, multiplications: n * n / 2 * k) { number in
+      unsafe tiles.add(number, of: source, lda, to: target)
+    }
+  }
+
+  /// Begins `c += aᵀa` in the lower triangle of c.
+  ///
+  /// - Parameters:
+  ///   - a: The factor.
+  ///   - c: The sum, whose upper triangle is left alone.
+  /// - Returns: What adds it, until it has finished.
+  package func startGram(ofTransposed a: MatrixBox, to c: MatrixBox)
+    -> StartedWork
+  {
+    let (n, k) = (a.buffer.columns, a.buffer.rows)
+    precondition(c.buffer.rows == n && c.buffer.columns == n, "product sizes")
+    let tiles = GramTiles(order: n, inner: k, isTransposed: true)
+    return StartedWork(k == 0 ? 0 : tiles.count, by: self) { number in
+      unsafe tiles.add(number, of: a.buffer.pointer, k, to: c.buffer.pointer)
     }
   }
 

@@ -33,12 +33,15 @@ final class ThreadPool: @unchecked Sendable {
   /// - Parameters:
   ///   - job: The job.
   ///   - count: How many threads are to do it, each once.
+  ///   - most: The threads that are started for it, the others counted;
+  ///     `nil` for all.
   /// - Returns: Whether there is a thread; where the system gives none, the
   ///   job is not done.
-  func add(_ job: @escaping Job, count: Int = 1) -> Bool {
+  func add(_ job: @escaping Job, count: Int = 1, most: Int? = nil) -> Bool {
+    let most = min(most ?? limit, limit)
     condition.lock()
     defer { condition.unlock() }
-    while threads < limit, idle < jobs.count + count, start() {
+    while threads < most, idle < jobs.count + count, start() {
       threads += 1
       // It will wait for a job in a moment.
       idle += 1

@@ -50,11 +50,7 @@ package struct WorkTeam: Sendable, Hashable {
     }
     withoutActuallyEscaping(part) { part in
       let parts = SharedParts(count, part)
-      let helpers = min(threads, count, ThreadPool.shared.limit) - 1
-      if helpers > 0 {
-        // Without a thread to be had, the calling one does everything.
-        _ = ThreadPool.shared.add({ parts.help() }, count: helpers)
-      }
+      parts.callHelpers(of: self)
       parts.finish()
     }
     for number in 0..<count { collect(number, number) }
@@ -66,7 +62,7 @@ package struct WorkTeam: Sendable, Hashable {
 /// `@unchecked Sendable`: the lock of `condition` guards what changes. The
 /// parts touch different memory, and all have ended before `finish` returns:
 /// what they capture needs not be `Sendable`.
-private final class SharedParts: @unchecked Sendable {
+final class SharedParts: @unchecked Sendable {
   private let count: Int
   private let next = Atomic<Int>(0)
   private let condition = NSCondition()
@@ -79,8 +75,18 @@ private final class SharedParts: @unchecked Sendable {
     self.part = part
   }
 
+  /// Has other threads take parts, beside the calling one.
+  func callHelpers(of team: WorkTeam) {
+    let others = ThreadPool.shared.limit - 1
+    let helpers = min(team.threads - 1, count - 1, others)
+    // Without a thread to be had, the calling one does everything. It needs a
+    // core: no thread is started for that.
+    guard helpers > 0 else { return }
+    _ = ThreadPool.shared.add({ self.help() }, count: helpers, most: others)
+  }
+
   /// Takes parts as long as there are any; nothing after the end.
-  func help() {
+  private func help() {
     condition.lock()
     let isOpen = part != nil
     if isOpen { helpers += 1 }
@@ -99,6 +105,14 @@ private final class SharedParts: @unchecked Sendable {
     condition.lock()
     while helpers > 0 { condition.wait() }
     part = nil
+    condition.unlock()
+  }
+
+  /// Has no part begin any more; parts that run are not waited for.
+  func cancel() {
+    condition.lock()
+    next.store(count, ordering: .relaxed)
+    if helpers == 0 { part = nil }
     condition.unlock()
   }
 

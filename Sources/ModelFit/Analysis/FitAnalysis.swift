@@ -1,4 +1,5 @@
 package import AsymptoticInference
+package import Discrepancies
 package import Estimation
 internal import FactorRotation
 package import FitSettings
@@ -40,16 +41,17 @@ package struct FitAnalysis {
   ///   - estimates: The estimates.
   ///   - options: The choices.
   ///   - warnings: Warnings known before; they stand first.
+  ///   - shared: What has begun for the groups' samples; `nil` for nothing.
   package init(
     _ fitter: Fitter, _ estimates: Estimates, options: FitOptions,
-    warnings: [LatentWarning] = []
+    warnings: [LatentWarning] = [], shared: [SharedMoments]? = nil
   ) {
     self.fitter = fitter
     self.estimates = estimates
     self.options = options
     self.warnings = warnings
     robust = RobustAnalysis(
-      fitter, estimates, variant: options.informationVariant)
+      fitter, estimates, variant: options.informationVariant, shared: shared)
     testing =
       options.variantOfTests == options.informationVariant
       ? robust
@@ -211,11 +213,14 @@ extension Fit {
     var sample = sample
     MomentWeights.addMomentCovariances(to: &sample, model, options)
     let fitter = try Fitter(model, sample: sample, options: options)
+    let shared =
+      options.tests.contains(where: \.needsSecondTrace)
+      ? RobustMoments.startSecondTrace(fitter) : nil
     let estimates = fitter.fit(isPatient: true)
     do {
       self = try Self.analyzed(
         fitter, estimates, sample: sample, options: options,
-        warnings: warnings)
+        warnings: warnings, shared: shared)
     } catch {
       // Starting values of zero can lie on a saddle, where the information
       // is singular though the model is identified.
@@ -230,14 +235,16 @@ extension Fit {
   /// The fit of estimates, after exploratory factors have been rotated.
   private static func analyzed(
     _ fitter: Fitter, _ estimates: Estimates, sample: [Sample],
-    options: FitOptions, warnings: [LatentWarning]
+    options: FitOptions, warnings: [LatentWarning],
+    shared: [SharedMoments]? = nil
   ) throws(LatentError) -> Fit {
     let request = options.estimation.rotation ?? RotationRequest()
     guard fitter.model.table.isUnrotated, request.name != .none,
       estimates.isConverged, !options.estimation.staysAtStart
     else {
       var analysis = FitAnalysis(
-        fitter, estimates, options: options, warnings: warnings)
+        fitter, estimates, options: options, warnings: warnings,
+        shared: shared)
       return try analysis.fit(to: sample)
     }
     let rotated = try RotatedModel(fitter, request)
