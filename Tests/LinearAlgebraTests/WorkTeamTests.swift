@@ -32,6 +32,39 @@ struct WorkTeamTests {
     #expect(values == expected)
   }
 
+  /// Work that is begun does every part once, whoever does it.
+  @Test(arguments: [1, 2, 3], [0, 1, 2, 50])
+  func whatIsBegunEnds(threads: Int, count: Int) {
+    let results = SharedRows(rows: max(count, 1), columns: 1)
+    let work = StartedWork(count, by: WorkTeam(threads: threads)) {
+      results[$0, 0] += Double($0) + 1
+    }
+    work.finish()
+    #expect((0..<count).allSatisfy { results[$0, 0] == Double($0) + 1 })
+    // Ended already.
+    work.finish()
+    #expect((0..<count).allSatisfy { results[$0, 0] == Double($0) + 1 })
+  }
+
+  /// Parts that have not begun are left out where nobody waits.
+  @Test func whatIsNotAskedForStops() {
+    let begun = Counter()
+    do {
+      _ = StartedWork(1_000_000, by: WorkTeam(threads: 2)) { _ in
+        begun.count.add(1, ordering: .relaxed)
+        Thread.sleep(forTimeInterval: 0.001)
+      }
+    }
+    Thread.sleep(forTimeInterval: 0.02)
+    let count = begun.count.load(ordering: .relaxed)
+    Thread.sleep(forTimeInterval: 0.02)
+    #expect(begun.count.load(ordering: .relaxed) == count && count < 100)
+  }
+
+  private final class Counter: Sendable {
+    let count = Atomic<Int>(0)
+  }
+
   @Test func thereIsAlwaysAThread() {
     #expect(WorkTeam(threads: 0).threads == 1)
     #expect(WorkTeam(threads: -3) == WorkTeam(threads: 1))

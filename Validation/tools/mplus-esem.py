@@ -7,13 +7,11 @@ MPLUS_ex, as Mplus 8.2 printed them there.
 
 Run: python3 mplus-esem.py FOLDER, from this folder; FOLDER is that of the outputs.
 """
-import json
 import os
 import re
 import sys
 
-SOURCE = ("Muthén & Muthén (1998-2017), Mplus User's Guide, 8th ed., example "
-          "{}; output of Mplus 8.2 in github.com/lucdw/lavaan-mplus")
+from mplus_outputs import rows_of, write_case, write_data
 
 
 def block(items):
@@ -45,7 +43,6 @@ LEFT_OUT = {
     ("5.27", "y9 ~~ y9", "est"), ("5.27b", "f1 ~~ f1", "est"),
     ("5.27b", "y4 ~~ y4", "est"),
 }
-NUMBER = r"(-?\d+\.\d+)\*?"
 MEASURES = [
     ("chisq", r"Chi-Square Test of Model Fit\s+Value\s+(\S+)"),
     ("df", r"Chi-Square Test of Model Fit\s+Value\s+\S+\s+Degrees of Freedom"
@@ -58,81 +55,25 @@ MEASURES = [
 ]
 
 
-def rows_of(text, example):
-    """The parameters that are estimated, with errors."""
-    part = text.split("MODEL RESULTS")[1].split("QUALITY OF NUM")[0]
-    group, head, op, rows = 1, None, None, []
-    groups = 0
-    for line in part.splitlines():
-        if line.startswith("Group "):
-            groups += 1
-            group = groups
-            continue
-        match = re.match(r" (\S+)\s+(BY|ON|WITH)\s*$", line)
-        if match:
-            head, op = match.group(1).lower(), match.group(2)
-            continue
-        match = re.match(
-            r" (Intercepts|Means|Variances|Residual Variances)\s*$", line)
-        if match:
-            head, op = None, match.group(1)
-            continue
-        match = re.match(r"    (\S+)\s+%s\s+%s" % (NUMBER, NUMBER), line)
-        if not match or match.group(3) == "0.000":
-            continue
-        name = match.group(1).lower()
-        lhs, kind, rhs = {
-            "BY": (head, "=~", name), "ON": (head, "~", name),
-            "WITH": (name, "~~", head),
-            "Intercepts": (name, "~1", ""), "Means": (name, "~1", ""),
-            "Variances": (name, "~~", name),
-            "Residual Variances": (name, "~~", name)}[op]
-        row = {"lhs": lhs, "op": kind, "rhs": rhs, "group": group,
-               "est": match.group(2), "se": match.group(3)}
-        for column in ("est", "se"):
-            place = (example, "%s %s %s" % (lhs, kind, rhs), column)
-            if group == 2 and place in LEFT_OUT:
-                del row[column]
-        rows.append(row)
-    return rows
-
-
 def main(folder):
     for example, (data, more, model) in CASES.items():
         file = "mplus-%s.csv" % data
-        with open(os.path.join("..", "data", file), "w") as out:
-            out.write(NAMES[data].replace(" ", ",") + "\n")
-            for line in open(os.path.join(folder, data + ".dat")):
-                cells = [cell[:-7] if cell.endswith(".000000") else cell
-                         for cell in line.split()]
-                if cells:
-                    out.write(",".join(cells) + "\n")
+        write_data(os.path.join(folder, data + ".dat"), NAMES[data],
+                   os.path.join("..", "data", file))
         text = open(os.path.join(folder, "ex%s.out" % example),
                     encoding="latin-1").read()
-        case = os.path.join("..", "mplus-ex" + example)
-        os.makedirs(case, exist_ok=True)
-        with open(os.path.join(case, "model.lav"), "w") as out:
-            out.write("---\nkind: sem\ndata: ../data/%s\nmeanstructure: true\n"
-                      "information: observed\nrotation: geomin\n"
-                      "geomin-epsilon: 0.0001\n%s---\n%s" % (file, more, model))
-        record = {
-            "title": "Mplus User's Guide, example %s: exploratory structural "
-                     "equation model" % example,
-            "source": SOURCE.format(example),
-            "software": "Mplus", "version": "Mplus 8.2",
-            "command": "python3 tools/mplus-esem.py FOLDER",
-            "parameters": [],
-            "published": {"fit": {
-                name: re.search(pattern, text).group(1)
-                for name, pattern in MEASURES}},
-        }
-        lines = ",\n      ".join(
-            json.dumps(row, ensure_ascii=False) for row in rows_of(text, example))
-        head = json.dumps(record, ensure_ascii=False, indent=2)
-        with open(os.path.join(case, "reference.json"), "w") as out:
-            out.write(head.removesuffix("\n    }\n  }\n}")
-                      + "\n    },\n    \"parameters\": [\n      " + lines
-                      + "\n    ]\n  }\n}\n")
+        rows = rows_of(text, lambda group, parameter, column: group == 2
+                       and (example, parameter, column) in LEFT_OUT)
+        write_case(
+            "mplus-ex" + example,
+            "---\nkind: sem\ndata: ../data/%s\nmeanstructure: true\n"
+            "information: observed\nrotation: geomin\n"
+            "geomin-epsilon: 0.0001\n%s---\n%s" % (file, more, model),
+            "Mplus User's Guide, example %s: exploratory structural "
+            "equation model" % example, example,
+            "python3 tools/mplus-esem.py FOLDER",
+            {name: re.search(pattern, text).group(1)
+             for name, pattern in MEASURES}, rows)
 
 
 main(sys.argv[1])

@@ -9,13 +9,12 @@ Run: python3 mplus.py FOLDER, from this folder; FOLDER is that of the outputs.
 Chi-squares are left out: Mplus multiplies the minimum by n and divides the
 covariances of the statistics by n - 1, Latent, as lavaan, by n - 1 and n.
 """
-import json
 import os
 import re
 import sys
 
-SOURCE = ("Muthén & Muthén (1998-2017), Mplus User's Guide, 8th ed., example "
-          "{}; output of Mplus 8.2 in github.com/lucdw/lavaan-mplus")
+from mplus_outputs import rows_of, write_case, write_data
+
 TWO = "f1 =~ {0} + {1} + {2}\nf2 =~ {3} + {4} + {5}\n"
 CASES = {
     "5.2": ("u1 u2 u3 u4 u5 u6", "u1, u2, u3, u4, u5, u6", "",
@@ -43,96 +42,32 @@ LEFT_OUT = {("5.10", "WLS", "f2 ~~ f1"), ("5.3", "WLSMV", "y6 ~1 "),
             ("5.3", "WLSM", "y6 ~1 "), ("5.3", "ULSMV", "y6 ~1 "),
             ("5.16", "WLSMV", "f1 ~ x3"), ("5.16", "WLSMV", "u1 ~*~ u1"),
             ("5.16", "WLSMV", "u2 ~*~ u2")}
-NUMBER = r"(-?\d+\.\d+)\*?"
-
-
-def values(text, example, estimator):
-    """The parameters that are estimated, with errors."""
-    part = text.split("MODEL RESULTS")[1].split("STANDARDIZED MODEL")[0]
-    part = re.split(r"R-SQUARE|QUALITY OF NUM", part)[0]
-    group, head, op, rows = 1, None, None, []
-    groups = 0
-    for line in part.splitlines():
-        if line.startswith("Group "):
-            groups += 1
-            group = groups
-            continue
-        match = re.match(r" (\S+)\s+(BY|ON|WITH)\s*$", line)
-        if match:
-            head, op = match.group(1), match.group(2)
-            continue
-        match = re.match(
-            r" (Thresholds|Intercepts|Means|Variances|Residual Variances|Scales)"
-            r"\s*$", line)
-        if match:
-            head, op = None, match.group(1)
-            continue
-        match = re.match(r"    (\S+)\s+%s\s+%s" % (NUMBER, NUMBER), line)
-        if not match or match.group(3) == "0.000":
-            continue
-        name, est, se = match.group(1), match.group(2), match.group(3)
-        name = name.lower()
-        h = head.lower() if head else ""
-        lhs, kind, rhs = {
-            "BY": (h, "=~", name), "ON": (h, "~", name),
-            "WITH": (h, "~~", name),
-            "Thresholds": (name.split("$")[0], "|", "t" + name[-1]),
-            "Intercepts": (name, "~1", ""), "Means": (name, "~1", ""),
-            "Variances": (name, "~~", name),
-            "Residual Variances": (name, "~~", name),
-            "Scales": (name, "~*~", name)}[op]
-        row = {"lhs": lhs, "op": kind, "rhs": rhs, "group": group,
-               "est": est, "se": se}
-        if (example, estimator, "%s %s %s" % (lhs, kind, rhs)) in LEFT_OUT:
-            del row["se"]
-        rows.append(row)
-    return rows
 
 
 def main(folder):
     for example, (names, ordered, more, model) in CASES.items():
         data = "mplus-ex%s.csv" % example
-        lines = [" ".join(l.split()).split(" ") for l in
-                 open(os.path.join(folder, "ex%s.dat" % example))]
-        with open(os.path.join("..", "data", data), "w") as out:
-            out.write(",".join(names.split()) + "\n")
-            for cells in lines:
-                out.write(",".join(
-                    c[:-7] if c.endswith(".000000") else c
-                    for c in cells) + "\n")
+        write_data(os.path.join(folder, "ex%s.dat" % example), names,
+                   os.path.join("..", "data", data))
         for estimator in ["WLSMV", "WLSM", "ULSMV", "WLS"]:
             path = os.path.join(folder, "ex%s.%s.out" % (example, estimator))
             if example == "5.16" and estimator != "WLSMV":
                 continue
             text = open(path, encoding="latin-1").read()
-            case = os.path.join(
-                "..", "mplus-ex%s-%s" % (example, estimator.lower()))
-            os.makedirs(case, exist_ok=True)
-            with open(os.path.join(case, "model.lav"), "w") as out:
-                out.write("---\nkind: cfa\ndata: ../data/%s\nordered: %s\n"
-                          "estimator: %s\n%s---\n%s" %
-                          (data, ordered, estimator, more, model))
-            count = re.search(r"Number of Free Parameters\s+(\d+)", text)
-            degrees = re.search(r"Degrees of Freedom\s+(\d+)", text)
-            record = {
-                "title": "Mplus User's Guide, example %s, %s" %
-                         (example, estimator),
-                "source": SOURCE.format(example),
-                "software": "Mplus", "version": "Mplus 8.2",
-                "command": "python3 tools/mplus.py FOLDER",
-                "parameters": [],
-                "published": {
-                    "fit": {"npar": count.group(1), "df": degrees.group(1)},
-                    "parameters": values(text, example, estimator)},
-            }
-            with open(os.path.join(case, "reference.json"), "w") as out:
-                rows = record["published"].pop("parameters")
-                text = json.dumps(record, ensure_ascii=False, indent=2)
-                lines = ",\n      ".join(
-                    json.dumps(row, ensure_ascii=False) for row in rows)
-                out.write(text.replace(
-                    "    }\n  }\n}", "    },\n    \"parameters\": [\n      "
-                    + lines + "\n    ]\n  }\n}") + "\n")
+            rows = rows_of(text, lambda group, parameter, column:
+                           column == "se"
+                           and (example, estimator, parameter) in LEFT_OUT)
+            write_case(
+                "mplus-ex%s-%s" % (example, estimator.lower()),
+                "---\nkind: cfa\ndata: ../data/%s\nordered: %s\n"
+                "estimator: %s\n%s---\n%s" %
+                (data, ordered, estimator, more, model),
+                "Mplus User's Guide, example %s, %s" % (example, estimator),
+                example, "python3 tools/mplus.py FOLDER",
+                {"npar": re.search(r"Number of Free Parameters\s+(\d+)",
+                                   text).group(1),
+                 "df": re.search(r"Degrees of Freedom\s+(\d+)",
+                                 text).group(1)}, rows)
 
 
 main(sys.argv[1])
