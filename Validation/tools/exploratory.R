@@ -61,7 +61,7 @@ make <- function(folder) {
   fit <- do.call(options$kind, call)
   rows <- parameterEstimates(fit, remove.nonfree = FALSE)
   isOrthogonal <- rotation$orthogonal || name == "varimax"
-  rows <- rows[rows$op %in% c("=~", "~", "~~"), ]
+  rows <- rows[rows$op %in% c("=~", "~", "~~", "|"), ]
   table <- as.data.frame(parTable(fit))
   exogenous <- unique(table$lhs[table$exo == 1])
   rows <- rows[!(rows$lhs %in% exogenous), ]
@@ -78,7 +78,13 @@ make <- function(folder) {
   if (options$kind != "x" && is.null(options$ordered)) {
     measures <- c(measures, "logl", "aic", "bic")
   }
-  fits <- lapply(fitMeasures(fit, measures), figure)
+  if (isTRUE(options$estimator == "MLR") || !is.null(options$ordered)) {
+    measures <- c(measures, "chisq.scaled", "chisq.scaling.factor",
+                  "rmsea.scaled", "cfi.scaled")
+  }
+  found <- fitMeasures(fit)
+  fits <- lapply(found[intersect(measures, names(found))], figure)
+  names(fits) <- gsub(".", "_", names(fits), fixed = TRUE)
   lines <- vapply(parameters, toJSON, "", auto_unbox = TRUE)
   head <- toJSON(list(
     title = paste("Exploratory block:", sub("esem-", "", basename(folder))),
