@@ -99,6 +99,10 @@ extension CodeMeanings {
     moderation.scale The factors of a latent product are not scaled by fixed loadings.
     moderation.too-many-values The values of moderators have too many combinations.
     moderation.values Values of a moderator are not finite, or repeat.
+    monte-carlo.invalid A Monte Carlo study says something that has no meaning.
+    monte-carlo.not-fitted A model cannot be fitted to the moments of its population.
+    monte-carlo.replicates A file of replicates is not one of this study.
+    monte-carlo.syntax The text of a Monte Carlo study cannot be read.
     option.contradiction Two options say different things.
     option.dependence-ignored Standard errors would ignore clusters or sampling weights.
     option.later The option or its value is not available.
