@@ -73,7 +73,8 @@ extension AnalysisJob {
     var result = AnalysisResult(.bootstrap(results, of: fit), outcome)
     result.figure = try subject.map {
       settings.plot.figure(
-        try $0.plot(fit, results, options: EffectOptions()))
+        try $0.plot(fit, results, options: EffectOptions()),
+        in: settings.output.language)
     }
     return result
   }
@@ -116,7 +117,8 @@ extension AnalysisJob {
     var result = AnalysisResult(.effects(selected, of: fit), outcome)
     result.figure = try subject.map {
       settings.plot.figure(
-        try $0.plot(fit, results, options: selection.options))
+        try $0.plot(fit, results, options: selection.options),
+        in: settings.output.language)
     }
     return result
   }

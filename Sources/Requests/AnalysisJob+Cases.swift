@@ -26,7 +26,8 @@ extension AnalysisJob {
       settings.plot.figure(
         Plot(
           profile: try fit.profileCurve(of: $0), of: fit,
-          scale: settings.intervals.plotScale))
+          scale: settings.intervals.plotScale),
+        in: settings.output.language)
     }
   }
 

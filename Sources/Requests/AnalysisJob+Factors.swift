@@ -76,7 +76,8 @@ extension AnalysisJob {
     var result = AnalysisResult(.factors(reported))
     if first.plot.file != nil, let group = groups.first {
       result.figure = first.plot.figure(
-        Plot(screeOf: group.exploration, label: group.label))
+        Plot(screeOf: group.exploration, label: group.label),
+        in: first.output.language)
     }
     return result
   }

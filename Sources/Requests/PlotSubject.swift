@@ -193,7 +193,13 @@ enum PlotSubject {
 
 extension PlotSettings {
   /// A picture as it is drawn, with its title.
-  func figure(_ plot: Plot) -> ReportFigure {
+  ///
+  /// - Parameters:
+  ///   - plot: The picture.
+  ///   - language: The language of its words; `nil` for English.
+  /// - Returns: The figure.
+  func figure(_ plot: Plot, in language: ReportLanguage?) -> ReportFigure {
+    let plot = plot.translated(to: language)
     var renderer = SVGRenderer()
     renderer.width = width
     return ReportFigure(

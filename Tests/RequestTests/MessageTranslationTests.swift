@@ -176,6 +176,19 @@ import Testing
       "估计在1次迭代内未收敛；请用start()给出初始值，或简化模型。"
     ),
     ("items.model", "Nobody wrote this.", "Nobody wrote this."),
+    ("plot", "a → b → c, by w", "a → b → c（按w）"),
+    (
+      "plot", "40 nonparametric bootstrap draws, seed 1",
+      "40次非参数Bootstrap抽样，随机种子1"
+    ),
+    (
+      "plot", "Indirect effect of a on b, completely standardized",
+      "a对b的间接效应（完全标准化）"
+    ),
+    (
+      "plot", "95% percentile interval [0.036, 0.349]",
+      "95%百分位置信区间[0.036, 0.349]"
+    ),
   ])
   func messagesAreTranslated(_ code: String, _ text: String, _ start: String) {
     let translation = Self.catalogue.translate(text, code: code)

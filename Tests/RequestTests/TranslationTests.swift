@@ -134,6 +134,21 @@ import Testing
     }
   }
 
+  @Test func aPictureIsInTheLanguageOfTheRequest() async throws {
+    let root = repositoryURL.appending(path: "Models").path + "/"
+    let result = try await AnalysisRequest(
+      .efa, models: [],
+      options: [
+        .init("data", root + Self.abilities.1), .init("vars", "x1,x2,x3,x4"),
+        .init("factors", "1"), .init("parallel", "0"),
+        .init("plot", "scree.svg"), .init("language", "zh"),
+      ], files: .disk(root: nil)
+    ).run()
+    let picture = try #require(result.picture)
+    #expect(picture.contains("碎石图") && picture.contains("特征值"))
+    #expect(!picture.contains("Eigenvalue"))
+  }
+
   @Test func aResultIsInTheLanguageOfTheRequest() async throws {
     let root = repositoryURL.appending(path: "Models").path + "/"
     let result = try await AnalysisRequest(

@@ -4,7 +4,7 @@ extension MessageCatalogue {
     [
       chinesePhrases, chineseFitMessages, chineseModelMessages,
       chineseDataMessages, chineseSampleMessages, chineseAnalysisMessages,
-      chineseSearchMessages,
+      chineseSearchMessages, chinesePlotMessages,
     ].joined(separator: "\n"))
 
   /// Parts of sentences.

@@ -11,7 +11,12 @@ package struct MessageCatalogue: Sendable, Hashable {
   private var phrases: [MessagePattern] = []
 
   /// The codes that have patterns.
-  package var codes: Set<String> { Set(patterns.keys).subtracting([""]) }
+  package var codes: Set<String> {
+    Set(patterns.keys).subtracting(["", Self.plotCode])
+  }
+
+  /// What stands in the place of a code for the words of pictures.
+  static let plotCode = "plot"
 
   /// The pairs of patterns and translations, with their codes.
   package var pairs: [(code: String, pattern: String, translation: String)] {
