@@ -55,10 +55,10 @@ import Testing
       says: "follow from that"),
     Mistake(
       "f =~ x1 + x2\nC <~ f + x3\ny ~ C", "model.composite-part", at: "f",
-      says: "f is latent"),
+      says: "`f` is latent"),
     Mistake(
       "C <~ x1 + x2:x3\ny ~ C", "model.composite-part", at: "x2:x3",
-      says: "x2:x3 is a product"),
+      says: "`x2:x3` is a product"),
     Mistake(
       "C <~ x1 + x2\ny ~ C\ny | t1", "model.composite-kind", at: "x1",
       says: "ordered variables"),

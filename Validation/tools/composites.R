@@ -19,13 +19,13 @@ tools <- dirname(sub("^--file=", "", grep("^--file=", arguments, value = TRUE)))
 root <- dirname(normalizePath(tools))
 source(file.path(tools, "cases.R"))
 
-# A figure with six digits, fewer where the next ones are near the limit between
-# two figures.
-figure <- function(value) {
+# A figure with five digits, of estimates as exact as their standard errors
+# are; fewer where the next ones are near the limit between two figures.
+figure <- function(value, error = 0, figures = 5) {
   if (is.na(value)) return(NULL)
   if (abs(value) < 1e-9) return("0.00000")
-  size <- floor(log10(abs(value)))
-  for (digits in (5 - size):(2 - size)) {
+  size <- floor(log10(max(abs(value), error, na.rm = TRUE)))
+  for (digits in (figures - 1 - size):(2 - size)) {
     unit <- 10^-digits
     rest <- abs(value / unit - round(value / unit))
     if (0.5 - rest > 2e-6 * 10^size / unit) break
@@ -72,15 +72,16 @@ make <- function(folder) {
   parameters <- lapply(which(keep), function(i) {
     row <- rows[i, ]
     own <- list(lhs = row$lhs, op = row$op, rhs = row$rhs,
-                group = row$group, est = figure(row$est))
+                group = row$group, est = figure(row$est, row$se))
     # Moments of composites are derived in lavaan.
     isVariance <- row$lhs %in% composites &&
       (row$op == "~1" || row$op == "~~" && row$lhs == row$rhs)
-    if (isTRUE(row$se > 0)) own$se <- figure(row$se)
+    if (isVariance) own$est <- figure(row$est, figures = 4)
+    if (!isVariance && isTRUE(row$se > 0)) own$se <- figure(row$se)
     if (row$op != ":=") {
       same <- solution[solution$lhs == row$lhs & solution$op == row$op &
                        solution$rhs == row$rhs & solution$group == row$group, ]
-      own$std_all <- figure(same$est.std)
+      own$std_all <- figure(same$est.std, same$se)
       if (!isVariance && isTRUE(same$se > 0)) own$std_all_se <- figure(same$se)
     }
     own

@@ -13,6 +13,7 @@ extension ReportCatalogue {
     Replicates ⇒ 重复次数
     Bias ⇒ 偏差
     nonparametric (cases within groups) ⇒ 非参数（组内抽取样本）
+    nonparametric (whole clusters within groups) ⇒ 非参数（组内抽取整群）
     nonparametric (cases) ⇒ 非参数（抽取样本）
     %1, %2 usable ⇒ %1次，%2次可用
     %1 inadmissible ⇒ %1次不可接受

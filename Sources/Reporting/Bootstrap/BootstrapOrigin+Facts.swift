@@ -4,9 +4,15 @@ import ReportRendering
 
 extension BootstrapOrigin {
   /// The facts about the draws that a report shows.
-  var facts: [ReportFact] {
+  ///
+  /// - Parameter drawsClusters: Whether whole clusters are drawn.
+  /// - Returns: The facts.
+  func facts(drawsClusters: Bool) -> [ReportFact] {
+    let draws: ReportText =
+      drawsClusters && kind == .nonparametric
+      ? "nonparametric (whole clusters within groups)" : kind.description
     var facts = [
-      ReportFact("Draws", kind.description),
+      ReportFact("Draws", draws),
       ReportFact("Seed", .verbatim(String(seed))),
       ReportFact("Replicates", replicates),
     ]

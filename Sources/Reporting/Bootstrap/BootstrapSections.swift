@@ -16,7 +16,8 @@ struct BootstrapSections {
   var header: ReportSection { writer.header(showsStandardErrors: false) }
 
   var origin: ReportSection {
-    let facts = results.origin.facts
+    let facts = results.origin.facts(
+      drawsClusters: writer.fit.options.cluster != nil)
     return ReportSection(
       kind: .bootstrap, title: "Bootstrap", blocks: [.facts(facts)])
   }

@@ -43,7 +43,11 @@ public struct ReportedEffects: ReportedResult {
     if let origin = effects.bootstrap {
       sections.append(
         ReportSection(
-          kind: .bootstrap, title: "Bootstrap", blocks: [.facts(origin.facts)]))
+          kind: .bootstrap, title: "Bootstrap",
+          blocks: [
+            .facts(
+              origin.facts(drawsClusters: fit.options.cluster != nil))
+          ]))
     }
     if let warnings = ReportSection.warnings(warnings) {
       sections.append(warnings)

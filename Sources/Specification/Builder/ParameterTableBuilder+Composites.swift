@@ -97,33 +97,33 @@ extension ParameterTableBuilder {
       switch parameter.key.op {
       case .formative where latent.contains(rhs):
         problem =
-          "\(rhs) is latent, and composites are sums of observed "
+          "`\(rhs)` is latent, and composites are sums of observed "
           + "variables"
       case .formative where VariableProduct.isProduct(rhs):
-        problem = "\(rhs) is a product, and composites are sums of variables"
+        problem = "`\(rhs)` is a product, and composites are sums of variables"
       case .formative:
         let owner = owners[rhs] ?? lhs
         owners[rhs] = owner
         problem =
           owner == lhs
           ? nil
-          : "\(rhs) is a part of \(owner) and of \(lhs), and a variable is "
+          : "`\(rhs)` is a part of \(owner) and of \(lhs), and a variable is "
             + "part of one composite"
       case .measurement where composed.contains(rhs):
-        problem = "\(rhs) is a part of a composite, and loads on \(lhs)"
+        problem = "`\(rhs)` is a part of a composite, and loads on \(lhs)"
       case .regression where composed.contains(lhs) || composed.contains(rhs):
         let name = composed.contains(lhs) ? lhs : rhs
         problem =
-          "\(name) is a part of a composite, and stands in a "
+          "`\(name)` is a part of a composite, and stands in a "
           + "regression"
       case .covariance where composed.contains(lhs) || composed.contains(rhs):
         let name = composed.contains(lhs) ? lhs : rhs
         problem =
-          "\(name) is a part of a composite, and its variance and "
+          "`\(name)` is a part of a composite, and its variance and "
           + "covariances follow from that"
       case .intercept where composed.contains(lhs):
         problem =
-          "\(lhs) is a part of a composite, and its mean follows from "
+          "`\(lhs)` is a part of a composite, and its mean follows from "
           + "that"
       default: problem = nil
       }
