@@ -1,4 +1,5 @@
 import EffectAnalysis
+import FitSettings
 import Messages
 import ModelFit
 import ModelSyntax
