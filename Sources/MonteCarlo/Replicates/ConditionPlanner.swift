@@ -149,11 +149,28 @@ package struct ConditionPlanner {
     let requested = try RequestedModel(
       ModelDocument(name: name(of: named, "model"), text: text(of: named)),
       warn: { _ in })
+    guard requested.model.tree.frontMatter == nil else {
+      throw refusal(
+        LatentError(
+          kind: .request, code: .monteCarloInvalid,
+          message: "The model has front matter.",
+          remedy: "Leave it out; options of fits stand below `fit:`."),
+        at: named.range)
+    }
     var settings = try requested.settings(
       fit.options.map { .init($0.name, $0.value) }, for: .fit,
       files: .inMemory([:]))
     settings.resolve(ordered: generator.ordered)
     let options = settings.options
+    if options.standardErrors == .bootstrap {
+      let option = fit.options.first { $0.name == "se" }
+      throw refusal(
+        LatentError(
+          kind: .request, code: .monteCarloInvalid,
+          message: "Replicates are not bootstrapped.",
+          remedy: "Take other standard errors, such as `se: robust`."),
+        at: option?.range ?? named.range)
+    }
     let own = try ConditionFit(
       requested.model, options, population, generator, size.counts, streams
     ).made()
