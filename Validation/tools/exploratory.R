@@ -55,6 +55,9 @@ make <- function(folder) {
   if (packageVersion("lavaan") < "0.7") {
     names(rotation) <- gsub("_", ".", names(rotation), fixed = TRUE)
   }
+  if (is.character(call$ordered)) {
+    call$ordered <- strsplit(call$ordered, ", *")[[1]]
+  }
   call$rotation <- name
   call$rotation.args <- rotation
   call$em.h1.tol <- call$em.h1.iter.max <- NULL

@@ -257,7 +257,11 @@ extension TransferReader.Draft {
   fileprivate mutating func takeNumbers(
     _ cursor: inout TransferCursor, count: Int
   ) {
-    numbers.reserveCapacity(numbers.count + count)
+    // Twice as much at a time: to the next block alone, every block would copy
+    // all before it.
+    if numbers.capacity < numbers.count + count {
+      numbers.reserveCapacity(max(2 * numbers.capacity, numbers.count + count))
+    }
     let hasMissing = !description.missing.isEmpty
     for _ in 0..<count {
       let number = cursor.number() ?? .nan
