@@ -8,7 +8,10 @@
 # gradient; numbers are written as figures with the digits that remain. Latent
 # has the moments of parts as loadings and covariances: rows about them are left
 # out, and the covariances that the model implies are written in their place.
-# The variance of a composite has no standard error in lavaan.
+# The variance of a composite has no standard error in lavaan. Of
+# composites-two-default the standard error of the composites' covariance and
+# those of standardized values, which lavaan has for known moments of parts, are
+# left out (isDefault).
 suppressMessages({
   library(lavaan)
   library(jsonlite)
@@ -78,11 +81,15 @@ make <- function(folder) {
       (row$op == "~1" || row$op == "~~" && row$lhs == row$rhs)
     if (isVariance) own$est <- figure(row$est, figures = 4)
     if (!isVariance && isTRUE(row$se > 0)) own$se <- figure(row$se)
+    isDefault <- basename(folder) == "composites-two-default"
+    if (isDefault && row$lhs %in% composites && row$rhs %in% composites) {
+      own$se <- NULL
+    }
     if (row$op != ":=") {
       same <- solution[solution$lhs == row$lhs & solution$op == row$op &
                        solution$rhs == row$rhs & solution$group == row$group, ]
       own$std_all <- figure(same$est.std, same$se)
-      if (!isVariance && isTRUE(same$se > 0)) own$std_all_se <- figure(same$se)
+      if (!isVariance && !isDefault && isTRUE(same$se > 0)) own$std_all_se <- figure(same$se)
     }
     own
   })
