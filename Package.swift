@@ -380,7 +380,9 @@ let package = Package(
     .target(
       name: "StudyReports",
       dependencies: [
-        "Messages", "ReportRendering", "Publication", "Requests", "Studies",
+        "Messages", "Specification", "Codebooks", "ModelFit", "Plots",
+        "PathDiagrams",
+        "ReportRendering", "Publication", "Requests", "Studies",
       ]),
     .target(
       name: "Validation",
@@ -618,8 +620,9 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "Codebooks", "Messages", "ModelSyntax", "ReportRendering", "Requests",
-        "Studies", "StudyReports", "TableReading", "TestSupport",
+        "Codebooks", "Documents", "Messages", "ModelSyntax", "ReportRendering",
+        "RequestSettings", "Requests", "Studies", "StudyReports",
+        "TableReading", "TestSupport",
       ]),
     .testTarget(
       name: "MonteCarloTests",

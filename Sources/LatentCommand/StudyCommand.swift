@@ -68,6 +68,14 @@ struct StudyCommand {
     let study = try Study(text: text, name: path)
     let folder = StudyFolder(path)
     let outputs = try folder.outputs(study)
+    var writer = DocumentWriter()
+    writer.isWhole = true
+    writer.language = study.language
+    writer.rasterize = PictureProcess.rasterize
+    if let template = study.template?.text {
+      try writer.takeStyles(
+        of: folder.files(files).read(template, "template"), named: template)
+    }
     if action == .run {
       for output in outputs {
         try output.requireUsable(overwrites: overwrites)
@@ -84,7 +92,7 @@ struct StudyCommand {
       guard results.isComplete else { return end(results) }
       return try compare(before, results)
     }
-    return try finish(results, outputs, folder)
+    return try finish(results, outputs, folder, writer)
   }
 
   private func results(
@@ -104,14 +112,11 @@ struct StudyCommand {
   // MARK: Ends
 
   private func finish(
-    _ results: StudyResults, _ outputs: [StudyOutput], _ folder: StudyFolder
+    _ results: StudyResults, _ outputs: [StudyOutput], _ folder: StudyFolder,
+    _ writer: DocumentWriter
   ) throws -> ExitStatus {
     let report = StudyReport(
       results, command: "latent study \(FolderPath.name(of: path))")
-    var writer = DocumentWriter()
-    writer.isWhole = true
-    writer.language = results.plan.study.language
-    writer.rasterize = PictureProcess.rasterize
     for output in outputs { try output.write(report, by: writer) }
     if results.isComplete, usesCache {
       folder.cache.keepOnly(results.done.map { $0.record.key })
@@ -185,7 +190,15 @@ struct StudyCommand {
           + "\(change.after ?? "none")")
     }
     if changes.count > most {
-      lines.append("\(changes.count - most) more are not shown.")
+      lines.append("\(changes.count - most) more are not shown. By step:")
+      let counts = Dictionary(
+        changes.map { ($0.step, 1) }, uniquingKeysWith: +)
+      var named: Set<String> = []
+      for step in changes.map(\.step) where named.insert(step).inserted {
+        lines.append(
+          TerminalText.line(
+            "\(step): \(counted(counts[step] ?? 0, "value")) changed"))
+      }
     }
     lines.append(
       "\(changes.count) of \(counted(comparison.count, "value")) changed.")

@@ -83,6 +83,7 @@ package final class NewtonSolver {
     // The iteration from which the exact Hessian may be used again.
     var exactFrom = 0
     var stalls = 0
+    var stalledSteps = 0
     while true {
       let decrement = prepareStep(objective, kind: &kind)
       result.scaledGradient = scaledGradientNorm()
@@ -92,7 +93,7 @@ package final class NewtonSolver {
       }
       if result.iterations >= criteria.iterations { break }
       result.iterations += 1
-      let before = result.value
+      let (before, tries) = (result.value, result.evaluations)
       guard search(objective, decrement: decrement, result: &result) else {
         switch kind {
         case .exact:
@@ -118,6 +119,11 @@ package final class NewtonSolver {
         result.status = .converged
         break
       }
+      let isStalled =
+        result.evaluations - tries > Self.stalledHalvings
+        && before - result.value < Self.stalledGain * decrement
+      stalledSteps = isStalled ? stalledSteps + 1 : 0
+      if let most = criteria.stalledSteps, stalledSteps >= most { break }
       let hasImproved =
         result.value < before || result.scaledGradient < 0.5 * wasScaled
       stalls = hasImproved ? 0 : stalls + 1
@@ -142,6 +148,11 @@ package final class NewtonSolver {
 
   /// After how many iterations quasi-Newton steps count as slow.
   private static let metricPatience = 60
+
+  /// How often a stalled step is halved, and the part of gᵀH⁻¹g that it gains
+  /// at most: a whole step of a quadratic function gains a half.
+  private static let stalledHalvings = 4
+  private static let stalledGain = 0.05
 
   /// The number of steps in a row that may leave the function as it is.
   private static let allowedStalls = 5

@@ -46,6 +46,13 @@ package struct ConvergenceCriteria: Sendable, Hashable {
   package var scaledGradient: Double = 1e-9
   /// The most iterations.
   package var iterations: Int = 500
+  /// After how many stalled steps in a row a search ends as if its iterations
+  /// had run out; `nil` for never.
+  ///
+  /// A stalled step is shortened to a sixteenth or less, and lowers the function
+  /// by less than a twentieth of gᵀH⁻¹g: the search goes to and fro in a curved
+  /// valley, mostly towards infinity.
+  package var stalledSteps: Int?
 
   package init() {}
 }

@@ -1,5 +1,5 @@
 /// A picture that is drawn: SVG text with its printed size.
-package struct Drawing: Sendable, Hashable {
+package struct Drawing: Sendable, Hashable, Codable {
   /// The printed width, millimetres.
   package var width: Double
   /// The printed height, millimetres.

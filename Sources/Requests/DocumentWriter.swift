@@ -1,5 +1,5 @@
 internal import Documents
-internal import Messages
+package import Messages
 package import ReportRendering
 internal import Reporting
 package import RequestSettings
@@ -26,7 +26,7 @@ package struct DocumentWriter: Sendable {
   ///   - template: The template's bytes.
   ///   - name: Its name, for errors.
   /// - Throws: `LatentError` for what is no document of Word.
-  mutating func takeStyles(
+  package mutating func takeStyles(
     of template: [UInt8], named name: String
   ) throws(LatentError) {
     word = try WordRenderer(template: template, named: name)

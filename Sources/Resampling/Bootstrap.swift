@@ -187,6 +187,7 @@ private final class BootstrapRun: Sendable {
     let fitter = try Fitter(
       fit.model, sample: source.samples, options: own)
     fitter.keepWarmStart(fit.estimates.theta)
+    fitter.endStalledSearches()
     return ReplicateWorker(
       fitter: fitter, drawing: ReplicateDrawing(source),
       scratch: recipe.makeScratch(), fit: fit, options: options)

@@ -75,6 +75,25 @@ package struct ResultsComparison: Sendable {
     return values
   }
 
+  /// The name of a list's element: that of its parameter, path, hypothesis or
+  /// variable.
+  private static func name(_ element: JSONValue) -> String? {
+    guard case .object(let members) = element else { return nil }
+    func text(_ name: String) -> String? {
+      switch members.first(where: { $0.0 == name })?.1 {
+      case .string(let text): text
+      case .integer(let number): String(number)
+      default: nil
+      }
+    }
+    if let left = text("lhs"), let op = text("op"), let right = text("rhs") {
+      let group = text("group").map { " [\($0)]" } ?? ""
+      return "\(left) \(op) \(right)\(group)"
+    }
+    return ["name", "path", "step", "item", "variable"].lazy.compactMap(text)
+      .first
+  }
+
   private static func collect(
     _ value: JSONValue, _ step: String, _ place: String,
     _ values: inout [(key: Key, text: String)]
@@ -85,8 +104,14 @@ package struct ResultsComparison: Sendable {
         collect(own, step, place.isEmpty ? name : place + "." + name, &values)
       }
     case .array(let elements):
+      let names = elements.map(name)
+      // Names that say which element it is stay the same where others come or go.
+      let areNames =
+        !names.contains(nil)
+        && Set(names.compactMap(\.self)).count == names.count
       for (number, own) in elements.enumerated() {
-        collect(own, step, "\(place)[\(number + 1)]", &values)
+        let mark = areNames ? names[number] : nil
+        collect(own, step, "\(place)[\(mark ?? "\(number + 1)")]", &values)
       }
     default:
       let text = value.text

@@ -58,7 +58,7 @@ extension StudyStep {
 
 extension StepRecord {
   /// The opening of a kept record; the hash of what follows comes behind it.
-  private static let opening = "latent-study-step 1 "
+  private static let opening = "latent-study-step 2 "
 
   /// The name of a key's file.
   package static func fileName(_ key: String) -> String {

@@ -92,6 +92,8 @@ package struct Study: Sendable {
   package var groups: [Grouping] = []
   package var checks: [Check] = []
   package var outputs: [PlacedText] = []
+  /// A document of Word whose styles the study's take; `nil` for the usual ones.
+  package var template: PlacedText?
   /// The places of sections, by name.
   package var sections: [String: SourceRange] = [:]
   /// The file's text.

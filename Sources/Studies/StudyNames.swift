@@ -80,7 +80,7 @@ package struct StudyNames: Sendable {
   }
 
   /// The items of a construct, by name.
-  func items(of construct: String) -> [String] {
+  package func items(of construct: String) -> [String] {
     codebook.construct(named: construct).map {
       codebook.items(of: $0).map(\.name)
     } ?? []

@@ -183,7 +183,16 @@ struct StudyPlanner: DiagnosticReporter {
     {
       step.options.append(.init("language", "zh"))
     }
+    // The tables of a study show indices that a fit's own document leaves out.
+    if step.analysis == .fit, !given.contains("fit-measures") {
+      step.options.append(.init("fit-measures", "all"))
+    }
     steps.append(step)
+  }
+
+  /// The name of the measurement model, in the language of documents.
+  var measurementName: String {
+    study.language == .chinese ? "测量模型" : "measurement"
   }
 
   /// The place of a section.

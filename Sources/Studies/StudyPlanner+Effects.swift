@@ -118,7 +118,7 @@ extension StudyPlanner {
         add(
           StudyStep(
             kind: .invariance, subject: variable, analysis: .invariance,
-            models: [models.measurement(of: asked, named: "measurement")],
+            models: [models.measurement(of: asked, named: measurementName)],
             options: [.init("group", variable)], data: data.path,
             after: [
               steps.contains { $0.kind == .measurement }

@@ -73,10 +73,10 @@ extension StudyPlanner {
     guard diagnostics.isEmpty else { return }
     let document: ModelDocument
     if let own = study.measurement.model {
-      document = try models.model(own, named: "measurement").document
+      document = try models.model(own, named: measurementName).document
     } else {
       guard !constructs.isEmpty else { return }
-      document = models.measurement(of: constructs, named: "measurement")
+      document = models.measurement(of: constructs, named: measurementName)
     }
     let place = place("measurement") ?? place("codebook")
     planFactors()

@@ -33,7 +33,7 @@ struct StudyReader: YAMLReader {
   private static let topNames = [
     "title", "authors", "language", "note", "data", "codebook", "compute",
     "estimation", "measurement", "factors", "hypotheses", "models",
-    "mediation", "moderation", "groups", "robustness", "outputs",
+    "mediation", "moderation", "groups", "robustness", "outputs", "template",
   ]
 
   /// Reads a text.
@@ -90,6 +90,7 @@ struct StudyReader: YAMLReader {
       case "groups": readGroups(value)
       case "robustness": readChecks(value)
       case "outputs": study.outputs = placedNames(value)
+      case "template": study.template = placed(value)
       default: refuse(name, key.range, among: Self.topNames, of: "a study")
       }
     }

@@ -23,18 +23,38 @@ extension StudyReport {
     let rows = verdicts.map { verdict in
       ReportTable.Row.cells([
         .verbatim(verdict.hypothesis.name.text),
-        .verbatim(verdict.hypothesis.text.text),
+        .text(statement(verdict.hypothesis)),
         .text(verdict.outcome.map(words.outcome) ?? words.unknown),
       ])
     }
+    let table = ReportTable(
+      title: words.hypotheses,
+      columns: [
+        .names(words.hypothesis), .words(words.statement),
+        .words(words.verdict),
+      ], rows: rows)
+    let framework = diagrams.framework(study.hypotheses) {
+      results.plan.data.names.find($0)?.name
+    }
     return ReportSection(
       kind: .tests, title: words.hypotheses,
-      table: ReportTable(
-        title: words.hypotheses,
-        columns: [
-          .names(words.hypothesis), .words(words.statement),
-          .words(words.verdict),
-        ], rows: rows))
+      blocks: [framework.map { .figure($0) }, .table(table)].compactMap(\.self))
+  }
+
+  /// A hypothesis by the labels of its variables, with the sign that it expects.
+  private func statement(_ hypothesis: StudyHypothesis) -> ReportText {
+    func title(_ own: PlacedText) -> String {
+      publication.names.title(
+        results.plan.data.names.find(own.text)?.name ?? own.text)
+    }
+    let path = ReportText.verbatim(
+      hypothesis.stages.map { stage in
+        stage.map(title).joined(separator: words.listingGap.plain)
+      }.joined(separator: " → "))
+    let text =
+      hypothesis.moderator.map { words.moderation(.verbatim(title($0)), path) }
+      ?? path
+    return text + words.sign(hypothesis.direction)
   }
 
   /// The coefficients of robustness checks, a column a check.

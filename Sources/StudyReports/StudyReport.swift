@@ -20,6 +20,7 @@ package struct StudyReport: ReportedResult {
   var study: Study { results.plan.study }
   var words: StudyWords { StudyWords(language: study.language) }
   var publication: Publication { StudySections(results.plan).publication }
+  var diagrams: StudyDiagrams { StudySections(results.plan).diagrams }
 
   /// The document of the results.
   package var document: JSONValue { results.document }
@@ -29,12 +30,21 @@ package struct StudyReport: ReportedResult {
     var sections = opening + hypotheses
     for (step, record) in results.done {
       sections.append(
-        ReportSection(
-          kind: .group, title: words.title(of: step), blocks: []))
-      sections += record.sections
+        ReportSection(kind: .group, title: title(of: step), blocks: []))
+      sections += record.sections.map { section in
+        var section = section
+        section.belongsToGroup = true
+        return section
+      }
     }
     sections.append(provenance)
     return numbered(sections)
+  }
+
+  private func title(of step: StudyStep) -> ReportText {
+    words.title(of: step) {
+      results.plan.data.names.label($0, in: study.language.rawValue)
+    }
   }
 
   /// The opening and the hypotheses.
@@ -42,11 +52,22 @@ package struct StudyReport: ReportedResult {
 
   private func numbered(_ sections: [ReportSection]) -> Report {
     var numbering = TableNumbering()
-    return Report(
+    var figures = 0
+    var report = Report(
       title: study.title.isEmpty ? words.study : .verbatim(study.title),
-      sections: sections.map {
-        $0.numbered(by: &numbering, in: study.language)
+      sections: sections.map { section in
+        var section = section.numbered(by: &numbering, in: study.language)
+        section.blocks = section.blocks.flatMap { block -> [ReportBlock] in
+          guard case .figure(let figure) = block else { return [block] }
+          figures += 1
+          return [
+            .paragraph(words.reference(to: figures, figure.title.plain)), block,
+          ]
+        }
+        return section
       })
+    report.runningNote = study.note
+    return report
   }
 
   private var opening: [ReportSection] {
@@ -79,8 +100,7 @@ package struct StudyReport: ReportedResult {
     }
     for step in results.done.map(\.step) where step.replicates > 0 {
       facts.append(
-        ReportFact(
-          words.title(of: step), words.draws(step.replicates, step.seed)))
+        ReportFact(title(of: step), words.draws(step.replicates, step.seed)))
     }
     if !study.note.isEmpty {
       facts.append(ReportFact(words.note, .verbatim(study.note)))

@@ -1,3 +1,4 @@
+internal import Codebooks
 package import Publication
 package import ReportRendering
 package import Requests
@@ -8,15 +9,28 @@ package import Studies
 package struct StudySections: Sendable {
   /// The form and the names of variables.
   package let publication: Publication
+  /// The figures.
+  let diagrams: StudyDiagrams
 
   /// Makes sections in the language and with the labels of a study.
   ///
   /// - Parameter plan: The study's plan.
   package init(_ plan: StudyPlan) {
     let language = plan.study.language
+    let names = plan.data.names
+    var published = PublishedNames(names.codebook, language: language)
+    // Items of scales keep their codes; other variables, such as those that make
+    // groups, have labels.
+    let items = Set(
+      names.codebook.constructs.flatMap { names.items(of: $0.name) })
+    for item in names.codebook.items where !items.contains(item.name) {
+      published.labels[item.name] = names.label(
+        item.name, in: language.rawValue)
+    }
     publication = Publication(
-      style: PublicationStyle(language: language),
-      names: PublishedNames(plan.data.names.codebook, language: language))
+      style: PublicationStyle(language: language), names: published)
+    diagrams = StudyDiagrams(
+      words: StudyWords(language: language), names: publication.names)
   }
 
   /// The sections of a step; tables have no numbers yet.
@@ -30,9 +44,24 @@ package struct StudySections: Sendable {
     of step: StudyStep, _ result: AnalysisResult
   ) -> [ReportSection] {
     let parts = result.published(by: publication)
-    guard parts.isEmpty else { return parts.map(\.section) }
-    return (result.reported?.report.sections ?? []).filter {
-      !$0.blocks.isEmpty
+    var sections =
+      parts.isEmpty
+      ? (result.reported?.report.sections ?? []).filter { !$0.blocks.isEmpty }
+      : parts.map(\.section)
+    if let figure = figure(of: step, result), !sections.isEmpty {
+      sections[sections.count - 1].blocks.append(.figure(figure))
+    }
+    return sections
+  }
+
+  private func figure(
+    of step: StudyStep, _ result: AnalysisResult
+  ) -> ReportFigure? {
+    guard case .fit(let fit) = result.content else { return nil }
+    return switch step.kind {
+    case .measurement: diagrams.measurement(fit)
+    case .structure: diagrams.structure(fit)
+    default: nil
     }
   }
 }

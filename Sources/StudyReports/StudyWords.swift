@@ -5,13 +5,17 @@ internal import Studies
 struct StudyWords {
   let language: ReportLanguage
 
-  private func text(_ english: ReportText, _ chinese: ReportText) -> ReportText
-  {
+  func text(_ english: ReportText, _ chinese: ReportText) -> ReportText {
     language == .chinese ? chinese : english
   }
 
   /// The heading of a step.
-  func title(of step: StudyStep) -> ReportText {
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - label: The label of a variable.
+  /// - Returns: The heading.
+  func title(of step: StudyStep, _ label: (String) -> String) -> ReportText {
     let subject = step.subject
     return switch step.kind {
     case .sample: text("Sample and variables", "样本与变量")
@@ -28,10 +32,13 @@ struct StudyWords {
     case .conditions:
       text("Conditional effects: \(subject)", "条件效应：\(subject)")
     case .means:
-      text("Differences of means by \(subject)", "按 \(subject) 的均值差异")
+      text(
+        "Differences of means by \(label(subject))",
+        "按\(label(subject))的均值差异")
     case .invariance:
       text(
-        "Measurement invariance across \(subject)", "跨 \(subject) 的测量等值性")
+        "Measurement invariance across \(label(subject))",
+        "跨\(label(subject))的测量等值性")
     case .check:
       text("Robustness check: \(subject)", "稳健性检验：\(subject)")
     }
@@ -88,6 +95,15 @@ struct StudyWords {
     text(
       "These results are partial: the step \(step) has none. \(message)",
       "结果不完整：步骤“\(step)”没有结果。\(message)")
+  }
+
+  /// The sign that a hypothesis expects.
+  func sign(_ direction: StudyHypothesis.Direction?) -> ReportText {
+    switch direction {
+    case .positive?: text(" (positive)", "（正向）")
+    case .negative?: text(" (negative)", "（负向）")
+    case nil: ReportText()
+    }
   }
 
   var provenance: ReportText { text("How this was made", "生成方式") }

@@ -43,7 +43,7 @@ import Testing
     #expect(steps[3].text.contains("\"est\": \(estimate)"))
     let text = TextRenderer().render(
       StudyReport(results, command: "latent study study.yaml").report)
-    #expect(text.contains("Tie strength -> learning, positive"))
+    #expect(text.contains("Tie strength → Learning (positive)"))
     #expect(text.contains("How this was made"))
     #expect(text.contains("60 replicates, seed 7"))
   }

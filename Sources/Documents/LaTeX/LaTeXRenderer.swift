@@ -55,9 +55,23 @@ package struct LaTeXRenderer: Sendable {
       "\\usepackage[a4paper,margin=2.5cm]{geometry}",
       "\\usepackage{\(Self.packages.joined(separator: ","))}",
       "\\usepackage[hidelinks]{hyperref}",
-      "\\title{\(LaTeXText.inline(document.title))}", "\\date{}",
-      "\\begin{document}", "\\maketitle", "\\tableofcontents", "",
-    ].filter { !$0.isEmpty } + [""]
+    ] + runningNote(document.runningNote)
+      + [
+        "\\title{\(LaTeXText.inline(document.title))}", "\\date{}",
+        "\\begin{document}", "\\maketitle", "\\tableofcontents", "",
+      ].filter { !$0.isEmpty } + [""]
+  }
+
+  /// A note at the foot of every page, above its number.
+  private func runningNote(_ note: String) -> [String] {
+    guard !note.isEmpty else { return [] }
+    let foot =
+      "\\fancyhf{}\\renewcommand{\\headrulewidth}{0pt}"
+      + "\\fancyfoot[C]{\\footnotesize \(LaTeXText.escaped(note))\\\\\\thepage}"
+    return [
+      "\\usepackage{fancyhdr}", "\\pagestyle{fancy}", foot,
+      "\\fancypagestyle{plain}{\(foot)}",
+    ]
   }
 
   private func render(

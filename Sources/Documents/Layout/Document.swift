@@ -9,6 +9,8 @@ package struct Document: Sendable, Hashable {
   package var title: [DocumentRun]
   /// The contents in their order.
   package var blocks: [DocumentBlock]
+  /// What stands at the foot of every page; empty for nothing.
+  package var runningNote = ""
 
   /// The headings in their order.
   package var headings: [DocumentHeading] {

@@ -16,7 +16,7 @@ extension Document {
     for section in report.sections { setter.add(section) }
     self.init(
       language: language, title: setter.typography.runs(report.title),
-      blocks: setter.blocks)
+      blocks: setter.blocks, runningNote: report.runningNote)
   }
 }
 
@@ -41,7 +41,7 @@ private struct DocumentSetter {
     switch section.kind {
     case .group: group = section.title
     case .parameters, .rSquared, .effects: break
-    default: group = nil
+    default: if !section.belongsToGroup { group = nil }
     }
     if !section.title.isEmpty {
       headingCount += 1
@@ -105,6 +105,9 @@ private struct DocumentSetter {
       table.group.map { [DocumentRun($0)] }
       ?? (section.kind == .group ? nil : group).map(typography.runs)
     guard let group else { return title }
-    return title.isEmpty ? group : title + [DocumentRun(" \u{2013} ")] + group
+    if title.isEmpty { return group }
+    return language == .chinese
+      ? title + [DocumentRun("（")] + group + [DocumentRun("）")]
+      : title + [DocumentRun(" \u{2013} ")] + group
   }
 }

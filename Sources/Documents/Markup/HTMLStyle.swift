@@ -1,6 +1,17 @@
 /// The style sheet of HTML documents: three-line tables that scroll by
 /// themselves where a screen is narrow, and pages that print.
 enum HTMLStyle {
+  /// A rule that prints a note at the foot of every page; empty without one.
+  static func foot(_ note: String) -> String {
+    guard !note.isEmpty else { return "" }
+    let text = note.unicodeScalars.map { scalar in
+      "\"\\<&\n\r".unicodeScalars.contains(scalar)
+        ? "\\\(String(scalar.value, radix: 16)) " : String(scalar)
+    }.joined()
+    return "\n@page { margin-bottom: 2.5cm; "
+      + "@bottom-center { content: \"\(text)\"; font-size: 8pt; } }"
+  }
+
   static let sheet = """
     :root { color-scheme: light; }
     body {

@@ -83,10 +83,17 @@ enum WordParts {
     + "w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"708\" "
     + "w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>"
 
-  static let footer =
-    declaration + "<w:ftr xmlns:w=\"\(namespace)\"><w:p><w:pPr>"
-    + "<w:jc w:val=\"center\"/></w:pPr><w:fldSimple w:instr=\" PAGE \">"
-    + "<w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>\n"
+  /// The page's number below a note, if there is one.
+  static func footer(_ note: String) -> String {
+    let centered = "<w:pPr><w:jc w:val=\"center\"/></w:pPr>"
+    let text =
+      note.isEmpty
+      ? ""
+      : "<w:p>\(centered)\(WordText.runs([DocumentRun(note)], size: 16))</w:p>"
+    return declaration + "<w:ftr xmlns:w=\"\(namespace)\">\(text)<w:p>"
+      + centered + "<w:fldSimple w:instr=\" PAGE \">"
+      + "<w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>\n"
+  }
 
   static let settings =
     declaration + "<w:settings xmlns:w=\"\(namespace)\">"
@@ -105,15 +112,18 @@ enum WordParts {
       + "<dc:language>\(language.tag)</dc:language></cp:coreProperties>\n"
   }
 
-  static func styles(_ language: ReportLanguage) -> String {
+  /// The style sheet.
+  ///
+  /// Latin letters and numbers are English in Chinese documents too: else lines
+  /// end within them.
+  static var styles: String {
     let ids = WordStyleIDs()
-    let tag = language == .chinese ? "zh-CN" : "en-US"
     return declaration
       + "<w:styles xmlns:w=\"\(namespace)\"><w:docDefaults><w:rPrDefault>"
       + "<w:rPr><w:rFonts w:ascii=\"Times New Roman\" "
       + "w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\" "
       + "w:eastAsia=\"SimSun\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>"
-      + "<w:lang w:val=\"\(tag)\" w:eastAsia=\"zh-CN\"/></w:rPr>"
+      + "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr>"
       + "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
       + WordStyle.allCases.map {
         $0.element(id: ids[$0], normal: ids[.normal])

@@ -58,9 +58,10 @@ package struct WordRenderer: Sendable {
         WordParts.relationshipPart(
           WordParts.ownRelationships + relationships),
         as: "word/_rels/document.xml.rels")
-      archive.put(WordParts.styles(document.language), as: "word/styles.xml")
+      archive.put(WordParts.styles, as: "word/styles.xml")
       archive.put(WordParts.settings, as: "word/settings.xml")
-      archive.put(WordParts.footer, as: "word/footer1.xml")
+      archive.put(
+        WordParts.footer(document.runningNote), as: "word/footer1.xml")
       archive.put(
         WordParts.properties(
           title: document.title.plain, language: document.language),

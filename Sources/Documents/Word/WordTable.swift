@@ -9,8 +9,10 @@ struct WordTable {
   private static let mostColumns = 8
   /// Rows stand in by this at each level, twentieths of a point.
   private static let indent = 200
-  /// Tables of more rows may break over pages.
-  private static let mostRowsTogether = 15
+  /// Tables of more rows may break over pages, but not behind the first rows or
+  /// before the last ones.
+  private static let mostRowsTogether = 25
+  private static let leastRowsTogether = 3
 
   private let table: DocumentTable
   private let style: String
@@ -75,14 +77,18 @@ struct WordTable {
     return rows + row(titles.joined(), isHead: true)
   }
 
-  /// The rows; those of short tables stay on one page, with the notes.
+  /// The rows; those of short tables stay on one page, with the notes, as do the
+  /// last rows of long ones.
   private func rows(_ widths: [Int]) -> String {
     let last = table.rows.count - 1
-    let staysTogether = last < Self.mostRowsTogether
+    let isShort = last < Self.mostRowsTogether
     return table.rows.enumerated().map { index, row in
-      self.row(
+      let staysWithNext =
+        isShort || index < Self.leastRowsTogether - 1
+        || index > last - Self.leastRowsTogether
+      return self.row(
         row, widths,
-        keepsNext: staysTogether && (index < last || !table.notes.isEmpty))
+        keepsNext: staysWithNext && (index < last || !table.notes.isEmpty))
     }.joined()
   }
 

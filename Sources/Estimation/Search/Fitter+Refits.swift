@@ -19,6 +19,14 @@ extension Fitter {
     }
   }
 
+  /// Ends searches early that make no headway.
+  ///
+  /// A sample whose discrepancy falls towards a limit at infinity has no
+  /// estimates. A search there shortens every step; hundreds of iterations, and
+  /// as many from each of the other starting values, find nothing. A bootstrap
+  /// of a model that is barely identified draws hundreds of such samples.
+  package func endStalledSearches() { newton.criteria.stalledSteps = 25 }
+
   /// Fits anew after `setMoments`, from the point that `keepWarmStart` kept;
   /// does not allocate without nonlinear constraints and bounds.
   ///

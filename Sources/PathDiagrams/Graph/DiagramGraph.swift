@@ -27,6 +27,13 @@ package struct DiagramGraph: Sendable, Hashable {
     /// A line of small text below the name, such as R².
     package var detail: String?
     package var attachments: [Attachment] = []
+
+    /// Makes a node.
+    package init(name: String, lines: [String], shape: DiagramShape) {
+      self.name = name
+      self.lines = lines
+      self.shape = shape
+    }
   }
 
   /// An arrow between two variables.
@@ -54,6 +61,19 @@ package struct DiagramGraph: Sendable, Hashable {
     package var isDashed = false
     /// The index of the arrow that a moderation points at.
     package var target: Int?
+
+    /// Makes an arrow.
+    package init(
+      kind: Kind, from: Int, to: Int, lines: [String] = [],
+      isDashed: Bool = false, target: Int? = nil
+    ) {
+      self.kind = kind
+      self.from = from
+      self.to = to
+      self.lines = lines
+      self.isDashed = isDashed
+      self.target = target
+    }
   }
 
   /// Constructs in a box of a framework.
@@ -84,6 +104,20 @@ package struct DiagramGraph: Sendable, Hashable {
   package var readsDown = false
 
   package init() {}
+
+  /// The graph with other texts in its nodes.
+  ///
+  /// - Parameter title: The text of a variable.
+  /// - Returns: The graph, whose variables keep their names.
+  package func titled(_ title: (String) -> String) -> DiagramGraph {
+    var graph = self
+    for index in nodes.indices {
+      let node = nodes[index]
+      graph.nodes[index].lines = DiagramText.wrapped(
+        title(node.name), to: node.shape == .rectangle ? 78 : 84)
+    }
+    return graph
+  }
 
   /// The index of a variable.
   package func index(of name: String) -> Int? {

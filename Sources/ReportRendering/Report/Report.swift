@@ -6,6 +6,8 @@ public struct Report: Sendable, Hashable, Codable {
   package var title: ReportText
   /// The sections in their order.
   package var sections: [ReportSection]
+  /// What stands at the foot of every page; empty for nothing.
+  package var runningNote = ""
 
   /// Makes a report.
   package init(title: ReportText, sections: [ReportSection]) {
@@ -64,6 +66,8 @@ package struct ReportSection: Sendable, Hashable, Codable {
   package var title: ReportText
   /// Its contents.
   package var blocks: [ReportBlock]
+  /// Whether it is a part of the group before it, whatever its subject.
+  package var belongsToGroup = false
 
   /// Makes a section.
   package init(kind: Kind, title: ReportText, blocks: [ReportBlock]) {
@@ -105,7 +109,7 @@ package struct ReportFact: Sendable, Hashable, Codable {
 }
 
 /// A picture with its caption, drawn by renderers that can.
-package struct ReportFigure: Sendable, Hashable {
+package struct ReportFigure: Sendable, Hashable, Codable {
   /// The caption.
   package var title: ReportText
   /// The picture.

@@ -1,7 +1,7 @@
-/// Blocks of reports are kept between runs; pictures are not.
+/// Blocks of reports are kept between runs.
 extension ReportBlock: Codable {
   private enum CodingKeys: String, CodingKey {
-    case facts, paragraph, table
+    case facts, paragraph, table, figure
   }
 
   /// Reads a block.
@@ -14,26 +14,23 @@ extension ReportBlock: Codable {
       ReportTable.self, forKey: .table)
     {
       self = .table(table)
+    } else if let figure = try values.decodeIfPresent(
+      ReportFigure.self, forKey: .figure)
+    {
+      self = .figure(figure)
     } else {
       self = .paragraph(try values.decode(ReportText.self, forKey: .paragraph))
     }
   }
 
   /// Writes a block.
-  ///
-  /// - Throws: `EncodingError` for a picture.
   package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     switch self {
     case .facts(let facts): try values.encode(facts, forKey: .facts)
     case .paragraph(let text): try values.encode(text, forKey: .paragraph)
     case .table(let table): try values.encode(table, forKey: .table)
-    case .figure(let figure):
-      throw EncodingError.invalidValue(
-        figure,
-        EncodingError.Context(
-          codingPath: encoder.codingPath,
-          debugDescription: "A picture is not kept."))
+    case .figure(let figure): try values.encode(figure, forKey: .figure)
     }
   }
 }

@@ -82,28 +82,26 @@ extension Report {
   /// The report in a catalogue's language.
   package func translated(by catalogue: ReportCatalogue) -> Report {
     let translate = catalogue.translate
-    return Report(
-      title: translate(title),
-      sections: sections.map { section in
-        ReportSection(
-          kind: section.kind, title: translate(section.title),
-          blocks: section.blocks.map { block in
-            switch block {
-            case .facts(let facts):
-              .facts(
-                facts.map {
-                  ReportFact(translate($0.name), translate($0.value))
-                })
-            case .paragraph(let text): .paragraph(translate(text))
-            case .table(let table): .table(table.translated(translate))
-            case .figure(let figure):
-              .figure(
-                ReportFigure(
-                  title: translate(figure.title), drawing: figure.drawing,
-                  notes: figure.notes.map(translate)))
-            }
-          })
-      })
+    var report = self
+    report.title = translate(title)
+    for (index, section) in sections.enumerated() {
+      report.sections[index].title = translate(section.title)
+      report.sections[index].blocks = section.blocks.map { block in
+        switch block {
+        case .facts(let facts):
+          .facts(
+            facts.map { ReportFact(translate($0.name), translate($0.value)) })
+        case .paragraph(let text): .paragraph(translate(text))
+        case .table(let table): .table(table.translated(translate))
+        case .figure(let figure):
+          .figure(
+            ReportFigure(
+              title: translate(figure.title), drawing: figure.drawing,
+              notes: figure.notes.map(translate)))
+        }
+      }
+    }
+    return report
   }
 }
 
