@@ -5,7 +5,7 @@ extension Setting {
       "format", "name", .choice(OutputFormat.allCases.map(\.rawValue)),
       "The format of the results: a report, json with everything, or csv with a "
         + "line a parameter and condition.",
-      default: .words("that of the ending of --output, else text")),
+      default: .words("what the ending of `output` says, else `text`")),
     ofCommand(
       "output", "file", .output, "The file of results to write.",
       default: .words("stdout")),
