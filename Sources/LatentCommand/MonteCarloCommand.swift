@@ -46,14 +46,7 @@ struct MonteCarloCommand {
   /// - Throws: What is wrong with the study or its files.
   func run() async throws -> ExitStatus {
     let files = FileAccess.disk(root: nil, patience: ProgressLine.patience)
-    let bytes = try files.read(path, "study file")
-    guard let text = String(validating: bytes, as: UTF8.self),
-      !bytes.contains(0)
-    else {
-      throw InputError(
-        message: "The study file is not text.",
-        help: "Save it as plain text in UTF-8.", place: path)
-    }
+    let text = try files.studyText(path)
     let study = try MonteCarloStudy(text: text, name: path)
     let folder = FolderPath.folder(of: path)
     let conditions = try ConditionPlanner(study) { name in
