@@ -431,7 +431,8 @@ let package = Package(
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "OrderedMoments", "Optimization", "Specification", "LinearAlgebra",
         "Probability", "FactorRotation", "FactorAnalysis",
-        "SampleStatistics", "AllocationCounter", "LatentModules",
+        "SampleStatistics", "MonteCarlo", "AllocationCounter",
+        "LatentModules",
       ],
       path: "Benchmarks/LatentBenchmarks"),
     .target(

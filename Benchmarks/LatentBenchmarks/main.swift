@@ -4,7 +4,8 @@ import Latent
 
 // LatentBenchmarks [export DIR | allocations | bootstrap |
 //   bootstrap-study [REPLICATES] | bootstrap-memory |
-//   coverage [SAMPLES [DRAWS]] | efa | first-stages [DIR] | ordinal [SAMPLES] |
+//   coverage [SAMPLES [DRAWS]] | efa | first-stages [DIR] |
+//   montecarlo [REPLICATES [profile]] | ordinal [SAMPLES] |
 //   ordered [large | ITEMS CASES COUNT] | only NAME ... | profile NAME COUNT |
 //   public-fit [NAME COUNT]]
 //
@@ -13,7 +14,9 @@ import Latent
 // allocates. `bootstrap` times bootstraps, `bootstrap-study` what lavaan's
 // bootstrap is compared with, `bootstrap-memory` measures what 100,000
 // replicates hold. `first-stages` times those of ordered items, and writes
-// their data for Benchmarks/lavaan/first-stages.R. `ordered` times whole fits of
+// their data for Benchmarks/lavaan/first-stages.R. `montecarlo` times replicates
+// of a Monte Carlo study beside lavaan's, and counts their allocations; with
+// `profile` it only repeats them. `ordered` times whole fits of
 // ordered items by WLSMV beside lavaan's, with `large` those of many cases and
 // items too; with numbers it repeats one of them. `coverage` counts how often
 // intervals cover an effect (2000 samples, 1000 draws each), `ordinal` how
@@ -129,6 +132,13 @@ case "efa":
 case "first-stages":
   try FirstStageBenchmark.run(
     writingTo: arguments.count > 1 ? arguments[1] : nil)
+case "montecarlo":
+  let count = arguments.count > 1 ? Int(arguments[1]) ?? 10_000 : 10_000
+  if arguments.contains("profile") {
+    try MonteCarloBenchmark.repeatReplicates(count: count)
+  } else {
+    try MonteCarloBenchmark.run(root: root, replicates: count)
+  }
 case "ordered":
   let numbers = arguments.dropFirst().compactMap { Int($0) }
   if numbers.count == 3 {
