@@ -80,10 +80,11 @@ enum MonteCarloBenchmark {
     let before = allocation_count()
     let start = ContinuousClock.now
     _ = try MonteCarloRun(conditions, replicates: replicates, threads: threads)
-      .run(isStopped: { false }, progress: { _ in }) {
-        condition, _, count, rows in
-        results.add(condition, count: count, rows)
-      }
+      .run(
+        isStopped: { false }, progress: { _ in },
+        take: { condition, _, count, rows in
+          results.add(condition, count: count, rows)
+        })
     let elapsed = ContinuousClock.now - start
     let correlation = results.conditions[0].parameters.first {
       $0.name == "f1~~f2"
@@ -102,7 +103,8 @@ enum MonteCarloBenchmark {
   )? {
     let numbers =
       linesOfR(
-        root + "/Benchmarks/lavaan/montecarlo.R", ["\(200 * cores)", "\(cores)"]
+        root + "/Benchmarks/lavaan/montecarlo.R",
+        ["\(200 * cores)", "\(cores)"]
       ).last?.split(separator: " ").compactMap { Double($0) } ?? []
     return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
   }

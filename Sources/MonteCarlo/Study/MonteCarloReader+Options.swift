@@ -1,4 +1,3 @@
-internal import Populations
 internal import RequestSettings
 
 extension MonteCarloReader {
@@ -11,10 +10,4 @@ extension MonteCarloReader {
     var seen: Set<String> = []
     return names.filter { !others.contains($0) && seen.insert($0).inserted }
   }()
-
-  func isOfFit(_ name: String) -> Bool { Self.fitNames.contains(name) }
-
-  func isOfData(_ name: String) -> Bool {
-    PopulationOptions.names.contains(name)
-  }
 }

@@ -73,13 +73,13 @@ struct MonteCarloReader: YAMLReader {
       case "population", "populations":
         study.populations += texts(value, isOne: name == "population")
       case "standardized": study.isStandardized = truth(value) ?? false
-      case "data": study.data = optionSets(value, isKnown: isOfData)
+      case "data": study.data = optionSets(value, PopulationOptions.names)
       case "nobs": study.sizes = sizes(value)
       case "groups": study.groups = names(of: value).map(\.text)
       case "model", "models":
         study.models += texts(value, isOne: name == "model")
-      case "fit": study.fits = optionSets(value, isKnown: isOfFit)
-      case "values": study.truths = options(value) { _ in true }
+      case "fit": study.fits = optionSets(value, Self.fitNames)
+      case "values": study.truths = options(value, nil)
       default: refuse(name, key.range, among: Self.names, of: "a study")
       }
     }
@@ -164,29 +164,29 @@ struct MonteCarloReader: YAMLReader {
 
   /// Options, or several sets of such under names.
   private mutating func optionSets(
-    _ node: YAMLNode, isKnown: (String) -> Bool
+    _ node: YAMLNode, _ known: [String]
   ) -> [MonteCarloStudy.OptionSet] {
     guard let members = members(of: node, as: "This section") else { return [] }
     let areSets = members.allSatisfy {
       if case .members = $0.value.content { true } else { false }
     }
     guard areSets, !members.isEmpty else {
-      return [.init(name: "", options: options(node, isKnown: isKnown))]
+      return [.init(name: "", options: options(node, known))]
     }
     return members.map { _, name, value in
-      .init(name: name, options: options(value, isKnown: isKnown))
+      .init(name: name, options: options(value, known))
     }
   }
 
+  /// Members as options of known names; `nil` takes any.
   private mutating func options(
-    _ node: YAMLNode, isKnown: (String) -> Bool
+    _ node: YAMLNode, _ known: [String]?
   ) -> [MonteCarloStudy.Option] {
     (members(of: node, as: "This section") ?? []).compactMap {
       key, name, value in
-      guard isKnown(name) else {
+      if let known, !known.contains(name) {
         refuse(
-          "`\(name)` is not an option here.",
-          suggestion(name, PopulationOptions.names + Self.fitNames),
+          "`\(name)` is not an option here.", suggestion(name, known),
           at: key.range)
         return nil
       }
