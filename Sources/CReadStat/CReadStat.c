@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The most bytes of numbers in a block, the most rows, and the bytes of texts
-// after which no further row begins.
-enum { block_bytes = 1 << 20, block_rows = 4096, block_texts = 1 << 24 };
+// The most bytes of numbers in a block, of which two stay in a processor's
+// cache, the most rows, and the bytes of texts after which no further row begins.
+enum { block_bytes = 1 << 18, block_rows = 4096, block_texts = 1 << 24 };
 
 typedef struct {
+  const readstat_variable_t *variable;  // whose values it gets
   double *numbers;
   uint8_t *texts;
   size_t size;
@@ -24,6 +25,7 @@ typedef struct {
   int64_t size;
   int64_t position;
   column *columns;
+  column *next;  // after the one that got the last value
   creadstat_column *values;
   int count;
   int rows_of_block;
@@ -148,12 +150,9 @@ static double tagged(char letter) {
   return missing.number;
 }
 
-static int take_value(int row, readstat_variable_t *variable,
-                      readstat_value_t value, void *context) {
-  reading *file = context;
-  int index = readstat_variable_get_index(variable);
-  if (index < 0 || index >= file->count || row < file->first_row)
-    return stop(file, creadstat_other);
+// Begins the rows up to one that is not in the block, after what is in it.
+static int begin_row(reading *file, int row) {
+  if (row < file->first_row) return stop(file, creadstat_other);
   while (row - file->first_row >= file->rows_of_block) {
     if (file->rows != file->rows_of_block) return stop(file, creadstat_other);
     if (flush(file) != READSTAT_HANDLER_OK) return READSTAT_HANDLER_ABORT;
@@ -161,22 +160,42 @@ static int take_value(int row, readstat_variable_t *variable,
   if (file->text_bytes > block_texts && row - file->first_row == file->rows &&
       flush(file) != READSTAT_HANDLER_OK)
     return READSTAT_HANDLER_ABORT;
-  int place = (int)(row - file->first_row);
-  if (place >= file->rows) file->rows = place + 1;
-  column *own = file->columns + index;
+  file->rows = (int)(row - file->first_row) + 1;
+  return READSTAT_HANDLER_OK;
+}
+
+static double number_of(readstat_value_t value) {
+  if (readstat_value_is_system_missing(value)) return tagged(0);
+  if (readstat_value_is_tagged_missing(value))
+    return tagged(readstat_value_tag(value));
+  double number = readstat_double_value(value);
+  return isnan(number) ? tagged(0) : number;
+}
+
+// Called for each value of a file: the members of a value are read without
+// calls, and the column is that after the last value's, which needs none either.
+static int take_value(int row, readstat_variable_t *variable,
+                      readstat_value_t value, void *context) {
+  reading *file = context;
+  column *own = file->next;
+  if (own->variable != variable) {
+    int index = readstat_variable_get_index(variable);
+    if (index < 0 || index >= file->count) return stop(file, creadstat_other);
+    own = file->columns + index;
+    own->variable = variable;
+  }
+  file->next = own + 1 < file->columns + file->count ? own + 1 : file->columns;
+  long place = row - file->first_row;
+  if (place < 0 || place >= file->rows) {
+    if (begin_row(file, row) != READSTAT_HANDLER_OK)
+      return READSTAT_HANDLER_ABORT;
+    place = row - file->first_row;
+  }
   if (own->numbers) {
-    double number;
-    if (readstat_value_is_system_missing(value))
-      number = tagged(0);
-    else if (readstat_value_is_tagged_missing(value))
-      number = tagged(readstat_value_tag(value));
-    else
-      number = readstat_double_value(value);
-    own->numbers[place] = isnan(number) &&
-                                  !readstat_value_is_system_missing(value) &&
-                                  !readstat_value_is_tagged_missing(value)
-                              ? tagged(0)
-                              : number;
+    int is_plain = value.type == READSTAT_TYPE_DOUBLE &&
+                   !value.is_system_missing && !value.is_tagged_missing &&
+                   !isnan(value.v.double_value);
+    own->numbers[place] = is_plain ? value.v.double_value : number_of(value);
     return READSTAT_HANDLER_OK;
   }
   while (own->filled < place)
@@ -196,6 +215,7 @@ static int take_metadata(readstat_metadata_t *metadata, void *context) {
   file->values = calloc((size_t)count + 1, sizeof(creadstat_column));
   if (!file->columns || !file->values) return stop(file, creadstat_memory);
   file->count = count;
+  file->next = file->columns;
   int rows = count ? block_bytes / 8 / count : block_rows;
   file->rows_of_block = rows < 1 ? 1 : rows > block_rows ? block_rows : rows;
   return file->receiver->begins(file->receiver->context, count,

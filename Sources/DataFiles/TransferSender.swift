@@ -21,8 +21,8 @@ final class TransferSender {
 
   /// Sends what is written.
   func flush() {
-    guard !isStopped else { return }
-    let part = writer.take()
-    if !part.isEmpty, !send(part.span) { isStopped = true }
+    guard !isStopped, !writer.bytes.isEmpty else { return }
+    isStopped = !send(writer.bytes.span)
+    writer.clear()
   }
 }

@@ -42,18 +42,17 @@ struct DataScreening {
 
   /// Columns with the values of another one.
   private var equalColumns: LatentWarning? {
-    var first: [Int: [Int]] = [:]
+    // Only columns with equal figures are compared value by value.
+    var alike: [VariableSummary.Figures: [Int]] = [:]
     var pairs: [String] = []
     for index in columns.indices where variables[index].distinctCount > 1 {
-      var hasher = Hasher()
-      hash(columns[index], into: &hasher)
-      let key = hasher.finalize()
-      if let twin = first[key]?.first(where: {
+      let figures = variables[index].figures
+      if let twin = alike[figures]?.first(where: {
         areEqual(columns[$0], columns[index])
       }) {
         pairs.append("\(columns[index].name) (as \(columns[twin].name))")
       } else {
-        first[key, default: []].append(index)
+        alike[figures, default: []].append(index)
       }
     }
     guard !pairs.isEmpty else { return nil }
@@ -62,14 +61,6 @@ struct DataScreening {
       message: "\(listing(pairs, limit: 8)) "
         + (pairs.count == 1 ? "repeats" : "repeat")
         + " the values of another variable.")
-  }
-
-  private func hash(_ column: DataColumn, into hasher: inout Hasher) {
-    if let numbers = column.numbers {
-      for number in numbers { hasher.combine(number.isNaN ? 0 : number) }
-    } else {
-      for code in column.distinctLabels().codes { hasher.combine(code) }
-    }
   }
 
   private func areEqual(_ left: DataColumn, _ right: DataColumn) -> Bool {
@@ -123,12 +114,13 @@ struct DataScreening {
         && variables[$0].kind != .numbers)
     }
     guard answers.count >= 3 else { return nil }
-    let codes = answers.map { columns[$0].distinctLabels().codes }
+    let values = answers.map { columns[$0].distinctNumbers }
     let rows = (0..<table.rowCount).filter { row in
-      codes.contains { $0[row] >= 0 }
+      values.contains { !$0[row].isNaN }
     }
-    let firsts = EqualRows(codes, rows: rows) { code in
-      UInt64(bitPattern: Int64(code))
+    let firsts = EqualRows(values, rows: rows) { number in
+      // NaN has many bits, and zero two.
+      (number.isNaN ? .nan : number + 0).bitPattern
     }.firsts
     let repeats = zip(rows, firsts).filter { $0 != $1 }
     let count = repeats.count
@@ -150,11 +142,7 @@ struct DataScreening {
     batteries.compactMap { battery in
       let values = battery.compactMap { columns[$0].numbers }
       var rows: [Int] = []
-      for row in 0..<table.rowCount {
-        let answers = values.map { $0[row] }.filter { !$0.isNaN }
-        guard answers.count >= Self.leastBattery,
-          answers.allSatisfy({ $0 == answers[0] })
-        else { continue }
+      for row in 0..<table.rowCount where isStraight(values, row) {
         rows.append(row)
       }
       guard !rows.isEmpty else { return nil }
@@ -168,6 +156,18 @@ struct DataScreening {
           + " one answer to all of the \(battery.count) items \(first) to "
           + "\(last): \(cases).")
     }
+  }
+
+  /// Whether a row gives one answer, and often enough.
+  private func isStraight(_ values: [[Double]], _ row: Int) -> Bool {
+    var answer: Double?
+    var count = 0
+    for column in values where !column[row].isNaN {
+      if let answer, answer != column[row] { return false }
+      answer = column[row]
+      count += 1
+    }
+    return count >= Self.leastBattery
   }
 
   /// Runs of columns with the same answers: whole numbers between the same

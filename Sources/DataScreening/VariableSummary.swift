@@ -77,19 +77,42 @@ public struct VariableSummary: Sendable, Hashable, Encodable {
     }
   }
 
+  /// What columns of the same values have in common.
+  struct Figures: Hashable {
+    var kind: Kind
+    var counts: [Int]
+    var values: [Double?]
+  }
+
+  /// The figures that columns of the same values have in common.
+  var figures: Figures {
+    Figures(
+      kind: kind == .dates ? .numbers : kind, counts: [count, distinctCount],
+      values: [minimum, maximum])
+  }
+
   private mutating func summarize(_ numbers: [Double]) {
     var counts: [Double: Int] = [:]
+    // Those of small whole numbers, of which items have millions, by place.
+    var small = [Int](repeating: 0, count: 256)
     var mean = 0.0
     var squares = 0.0
     var areWhole = true
     for number in numbers where !number.isNaN {
-      counts[number, default: 0] += 1
+      if number >= 0, number < 256, number.rounded(.down) == number {
+        small[Int(number)] += 1
+      } else {
+        counts[number, default: 0] += 1
+      }
       count += 1
       // Welford's update (1962).
       let distance = number - mean
       mean += distance / Double(count)
       squares += distance * (number - mean)
       areWhole = areWhole && number.rounded() == number
+    }
+    for (value, cases) in small.enumerated() where cases > 0 {
+      counts[Double(value)] = cases
     }
     missingCount = numbers.count - count
     distinctCount = counts.count

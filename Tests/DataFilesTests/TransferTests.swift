@@ -33,7 +33,7 @@ import Testing
     writer.label(.init(value: .tagged("a"), text: "refused"), set: "set")
     writer.warning(LatentWarning(code: "data.test", message: "A word."))
     writer.end(encoding: "UTF-8")
-    return writer.take()
+    return writer.bytes
   }
 
   @Test(arguments: [1, 2, 7, 1000])
@@ -61,6 +61,34 @@ import Testing
     #expect(table.notes.map(\.message) == ["A word."])
   }
 
+  /// Many small blocks cost no more than few large ones: values that came
+  /// earlier are moved a number of times that does not grow with the blocks.
+  @Test func blocksAreNotMovedAgainAndAgain() {
+    let block = [UInt8](repeating: 0, count: 8 * 16)
+    var column = TransferColumn(
+      description: VariableDescription(name: "x"), labelSet: "", isText: false)
+    var moved = 0
+    var room = 0
+    for _ in 0..<2000 {
+      let before = column.numbers.count
+      var cursor = TransferCursor(block, 0..<block.count)
+      column.takeNumbers(&cursor, count: 16)
+      if column.numbers.capacity != room { moved += before }
+      room = column.numbers.capacity
+    }
+    #expect(column.numbers.count == 32_000)
+    #expect(moved <= 2 * column.numbers.count)
+  }
+
+  /// A sender keeps the memory of its bytes from part to part.
+  @Test func memoryIsKept() {
+    var writer = TransferWriter()
+    writer.text([UInt8](repeating: 1, count: 1 << 16))
+    let room = writer.bytes.capacity
+    writer.clear()
+    #expect(writer.bytes.isEmpty && writer.bytes.capacity == room)
+  }
+
   @Test func failures() {
     var writer = TransferWriter()
     writer.failure(
@@ -68,7 +96,7 @@ import Testing
     )
     var reader = TransferReader(file: "f.sav")
     let error = #expect(throws: LatentError.self) {
-      try reader.append(writer.take().span)
+      try reader.append(writer.bytes.span)
     }
     #expect(error?.message == "No." && error?.file == "f.sav")
   }

@@ -84,6 +84,15 @@ public struct DataColumn: Sendable {
     return written
   }
 
+  /// A number for each row: equal ones stand for equal values, NaN for missing
+  /// ones.
+  package var distinctNumbers: [Double] {
+    switch values {
+    case .numbers(let numbers): numbers
+    case .text(let codes, _): codes.map { $0 < 0 ? .nan : Double($0) }
+    }
+  }
+
   /// The strings of a row as a group label: numbers without a needless
   /// fraction, `nil` where the value is missing.
   package func label(ofRow row: Int) -> String? {

@@ -16,6 +16,9 @@ struct MissingCodes {
     }
   }
 
+  /// Whether any declared code is a number.
+  var hasNumbers: Bool { !numbers.isEmpty }
+
   /// A code as it is written in front matter and on a command line: in quotes
   /// where it holds characters with a meaning there.
   static func quoted(_ code: String) -> String {

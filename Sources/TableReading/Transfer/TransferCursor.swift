@@ -36,6 +36,32 @@ struct TransferCursor {
           fromByteOffset: place, as: UInt64.self)))
   }
 
+  /// Appends as many numbers, of which the caller knows that they follow.
+  ///
+  /// - Parameters:
+  ///   - count: The number of numbers.
+  ///   - target: Gets them.
+  mutating func numbers(_ count: Int, into target: inout [Double]) {
+    precondition(count >= 0 && left / 8 >= count)
+    let start = target.count
+    target.append(contentsOf: repeatElement(0, count: count))
+    unsafe bytes.withUnsafeBytes { source in
+      unsafe target.withUnsafeMutableBytes { target in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: target[(8 * start)...])
+          .copyMemory(
+            from: UnsafeRawBufferPointer(
+              rebasing: source[place..<place + 8 * count]))
+      }
+    }
+    place += 8 * count
+    #if _endian(big)
+    for index in start..<target.count {
+      target[index] = Double(
+        bitPattern: UInt64(littleEndian: target[index].bitPattern))
+    }
+    #endif
+  }
+
   mutating func text() -> String? {
     guard let count = count(), count <= left else { return nil }
     defer { place += Int(count) }

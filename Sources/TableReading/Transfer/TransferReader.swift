@@ -6,19 +6,10 @@ package import Messages
 /// The stream may come in parts of any size. Whatever it holds, nothing is read
 /// beyond it, and no more is kept than it has brought.
 package struct TransferReader {
-  /// A variable while its values come in.
-  fileprivate struct Draft {
-    var description: VariableDescription
-    var labelSet: String
-    var numbers: [Double] = []
-    var texts = TextCoder()
-    var isText: Bool
-  }
-
   /// The stream's parts that are not read yet.
   private var pending: [UInt8] = []
   private var hasBegun = false
-  private var drafts: [Draft] = []
+  private var drafts: [TransferColumn] = []
   private var rowCount = 0
   private var labels: [String: [VariableDescription.ValueLabel]] = [:]
   private var text: [UInt8] = []
@@ -115,7 +106,9 @@ package struct TransferReader {
     }
   }
 
-  private static func variable(_ cursor: inout TransferCursor) -> Draft? {
+  private static func variable(_ cursor: inout TransferCursor)
+    -> TransferColumn?
+  {
     guard let name = cursor.text(), let label = cursor.text(),
       let labelSet = cursor.text(), let kind = cursor.byte(),
       let level = cursor.byte(), let form = cursor.byte()
@@ -143,7 +136,7 @@ package struct TransferReader {
         missing.append(.numbers(low...high))
       }
     }
-    return Draft(
+    return TransferColumn(
       description: VariableDescription(
         name: name, label: label, missing: missing,
         level: level == 1
@@ -217,78 +210,5 @@ package struct TransferReader {
     LatentError.data(
       .foreignStream, "The program that reads the file stopped in its middle.",
       remedy: "Convert the file to CSV and give that.", file: file)
-  }
-}
-
-extension TransferReader.Draft {
-  /// The column, without values that have a code of missing ones.
-  fileprivate func column(missing: MissingCodes) -> DataColumn {
-    var found: Set<Int> = []
-    var column: DataColumn
-    if isText {
-      var own = TextCoder()
-      guard case .text(let codes, let levels) = texts.values else {
-        preconditionFailure("texts are coded as text")
-      }
-      let areMissing = levels.map { level in
-        guard missing.contains(trimmed: level) else { return false }
-        if let code = missing.code(trimmed: level) { found.insert(code) }
-        return true
-      }
-      own.reserveCapacity(codes.count)
-      for code in codes {
-        own.append(
-          code < 0 || areMissing[Int(code)] ? nil : levels[Int(code)])
-      }
-      column = DataColumn(name: description.name, values: own.values)
-    } else {
-      column = DataColumn(
-        name: description.name,
-        numbers: numbers.map { number in
-          guard let code = missing.code(of: number) else { return number }
-          found.insert(code)
-          return .nan
-        })
-    }
-    column.foundCodes = found
-    return column
-  }
-
-  fileprivate mutating func takeNumbers(
-    _ cursor: inout TransferCursor, count: Int
-  ) {
-    // Twice as much at a time: to the next block alone, every block would copy
-    // all before it.
-    if numbers.capacity < numbers.count + count {
-      numbers.reserveCapacity(max(2 * numbers.capacity, numbers.count + count))
-    }
-    let hasMissing = !description.missing.isEmpty
-    for _ in 0..<count {
-      let number = cursor.number() ?? .nan
-      if number.isNaN {
-        let letter = TaggedMissing.letter(number)
-        if letter != 0 {
-          description.foundMissing[MissingKey(letter: letter), default: 0] += 1
-        }
-        numbers.append(.nan)
-      } else if hasMissing, description.isMissing(number) {
-        description.foundMissing[MissingKey(number: number), default: 0] += 1
-        numbers.append(.nan)
-      } else {
-        numbers.append(number)
-      }
-    }
-  }
-
-  fileprivate mutating func takeText(_ text: String) {
-    // SPSS and Stata know no missing text but the empty one.
-    if text.isEmpty {
-      texts.append(nil)
-    } else if description.isMissing(text) {
-      description.foundMissing[MissingKey(text: text), default: 0] += 1
-      texts.append(nil)
-    } else {
-      texts.append(text)
-    }
   }
 }

@@ -2,7 +2,7 @@ package import Messages
 
 /// Writes a table on its way to another process.
 package struct TransferWriter {
-  /// The bytes so far; whoever sends them takes them away.
+  /// The bytes so far; whoever has sent them clears them away.
   package private(set) var bytes: [UInt8]
 
   /// Begins a stream.
@@ -10,10 +10,9 @@ package struct TransferWriter {
     bytes = TransferFrame.signature
   }
 
-  /// The bytes so far, which are then gone.
-  package mutating func take() -> [UInt8] {
-    defer { bytes.removeAll(keepingCapacity: true) }
-    return bytes
+  /// Forgets the bytes so far, and keeps their memory for the next ones.
+  package mutating func clear() {
+    bytes.removeAll(keepingCapacity: true)
   }
 
   /// A variable.
