@@ -377,6 +377,16 @@ let package = Package(
         "AsymptoticInference", "ModelFit", "Populations", "ReportRendering",
         "Latent", "RequestSettings", "Requests",
       ]),
+    // Power and numbers of cases, by noncentrality and by simulation.
+    .target(
+      name: "PowerAnalysis",
+      dependencies: [
+        "Messages", "VariableNames", "LinearAlgebra", "Probability",
+        "ModelSyntax", "Specification", "TableReading", "Estimation",
+        "FitSettings", "ModelFit", "ModelCriticism", "Resampling",
+        "Populations", "Plots", "ReportRendering", "Latent", "MonteCarlo",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .target(
       name: "StudyReports",
       dependencies: [
@@ -399,8 +409,8 @@ let package = Package(
       dependencies: [
         "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
-        "Explanations", "MonteCarlo", "Populations", "ReportRendering",
-        "RequestSettings", "Requests", "Studies",
+        "Explanations", "MonteCarlo", "Plots", "Populations", "PowerAnalysis",
+        "ReportRendering", "RequestSettings", "Requests", "Studies",
         "StudyReports", "Validation",
       ]),
 
@@ -629,6 +639,12 @@ let package = Package(
       name: "MonteCarloTests",
       dependencies: [
         "Latent", "LinearAlgebra", "Messages", "ModelFit", "MonteCarlo",
+      ]),
+    .testTarget(
+      name: "PowerAnalysisTests",
+      dependencies: [
+        "FitSettings", "Latent", "Messages", "ModelSyntax", "Populations",
+        "Plots", "PowerAnalysis", "ReportRendering",
       ]),
     .testTarget(
       name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),

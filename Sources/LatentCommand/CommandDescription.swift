@@ -40,9 +40,8 @@ struct CommandDescription {
   static var names: [String] {
     Analysis.allCases.map(\.rawValue)
       + [
-        "study", "simulate", "montecarlo", "explain", "validate", "completion",
-        "manual",
-        "help",
+        "study", "simulate", "montecarlo", "power", "explain", "validate",
+        "completion", "manual", "help",
       ]
   }
 
@@ -55,8 +54,8 @@ struct CommandDescription {
     ]
     .map { CommandDescription($0) }
       + [
-        .study, .simulate, .monteCarlo, .explain, .validate, .completion,
-        .manual,
+        .study, .simulate, .monteCarlo, .power, .explain, .validate,
+        .completion, .manual,
       ]
   }
 
@@ -69,6 +68,7 @@ struct CommandDescription {
     case "study": study
     case "simulate": simulate
     case "montecarlo": monteCarlo
+    case "power": power
     case "explain": explain
     case "validate": validate
     case "completion": completion

@@ -62,6 +62,7 @@ enum EntryPoint {
     case "study": return try await StudyCommand(arguments).run()
     case "simulate": return try SimulateCommand(arguments).run()
     case "montecarlo": return try await MonteCarloCommand(arguments).run()
+    case "power": return try await PowerCommand(arguments).run()
     case "explain":
       try StandardStreams.write(
         try ExplainCommand.text(of: arguments.words[0]))

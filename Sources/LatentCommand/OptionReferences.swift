@@ -92,5 +92,6 @@ enum OptionReferences {
   private static let namesOfFits = Set(Setting.all.map(\.name))
   private static let names = namesOfFits.union(Setting.commandOnly)
     .union(
-      (Setting.simulationSettings + Setting.monteCarloSettings).map(\.name))
+      (Setting.simulationSettings + Setting.monteCarloSettings
+        + Setting.powerSettings).map(\.name))
 }

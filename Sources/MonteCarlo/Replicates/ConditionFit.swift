@@ -6,7 +6,6 @@ internal import Messages
 internal import ModelFit
 internal import ModelSyntax
 internal import Populations
-internal import SampleStatistics
 internal import Specification
 
 /// The fit of a condition's model to its population: what replicates set out
@@ -42,10 +41,11 @@ struct ConditionFit {
   }
 
   func made() throws(LatentError) -> Made {
-    let labels = generator.groups.map(\.label)
     let pilot =
       generator.ordered.isEmpty
-      ? try fitToMoments(labels) : try fitToPilot()
+      ? try PopulationFit.fit(
+        model, options: options, to: generator.groups, counts: counts)
+      : try fitToPilot()
     guard pilot.isConverged else {
       throw LatentError(
         code: .monteCarloNotFitted,
@@ -91,46 +91,6 @@ struct ConditionFit {
   /// A value, without what the search leaves of 0.
   private static func cleaned(_ value: Double) -> Double {
     abs(value) < 1e-9 ? 0 : value
-  }
-
-  /// The fit to the moments, by maximum likelihood.
-  private func fitToMoments(_ labels: [String]) throws(LatentError) -> Fit {
-    var own = try model.namingOrdered(options).resolved
-    own.model.groupsFromText = false
-    own.model.groupLabels = labels
-    let table = try model.parameterTable(options: own.model)
-    var plain = FitOptions()
-    plain.model = own.model
-    plain.model.meanStructure =
-      table.hasMeanStructure || options.missing != .listwise
-    plain.estimation.maximumIterations = options.estimation.maximumIterations
-    plain.information =
-      options.information == .firstOrder ? nil : options.information
-    var samples: [SampleMoments] = []
-    for (index, group) in generator.groups.enumerated() {
-      let names = table.roles[index].observed
-      var places: [Int] = []
-      for name in names {
-        guard let place = group.variables.firstIndex(of: name) else {
-          let near = NearestName.find(name, in: group.variables)
-          throw LatentError(
-            kind: .request, code: .monteCarloInvalid,
-            message: "The model has a variable that the population has not, "
-              + "\(name).",
-            remedy: near.map { "Did you mean `\($0)`?" }
-              ?? "Its variables are \(listing(group.variables, limit: 12)).")
-        }
-        places.append(place)
-      }
-      samples.append(
-        SampleMoments(
-          checked: names, observationCount: counts[index],
-          covariance: group.covariance.submatrix(
-            rows: places, columns: places),
-          mean: plain.model.meanStructure == true
-            ? places.map { group.mean[$0] } : nil, divisor: .count))
-    }
-    return try model.fit(to: samples, groupLabels: labels, options: plain)
   }
 
   /// The fit to a large sample of ordered variables, which tells the parameters.

@@ -171,10 +171,10 @@ package struct ConditionPlanner {
           remedy: "Take other standard errors, such as `se: robust`."),
         at: option?.range ?? named.range)
     }
-    let own = try ConditionFit(
-      requested.model, options, population, generator, size.counts, streams
-    ).made()
-    let parameters = try own.parameters.map { parameter in
+    var condition = try SimulationCondition(
+      requested.model, options: options, population: population,
+      generator: generator, counts: size.counts, streams: streams)
+    condition.parameters = try condition.parameters.map { parameter in
       var parameter = parameter
       if let given = study.truths.first(where: { $0.name == parameter.name }) {
         guard let value = Double(given.value) else {
@@ -188,9 +188,6 @@ package struct ConditionPlanner {
       }
       return parameter
     }
-    return SimulationCondition(
-      number: 0, labels: [], parameters: parameters, degrees: own.degrees,
-      generator: generator, counts: size.counts, streams: streams,
-      model: requested.model, options: options, fit: own.fit)
+    return condition
   }
 }

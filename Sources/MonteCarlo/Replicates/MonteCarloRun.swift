@@ -110,7 +110,7 @@ package struct MonteCarloRun {
     return true
   }
 
-  private static func worker(_ condition: SimulationCondition)
+  static func worker(_ condition: SimulationCondition)
     throws(LatentError) -> any ReplicateFitting
   {
     if condition.isQuick, let fit = condition.fit {

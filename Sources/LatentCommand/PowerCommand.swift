@@ -1,0 +1,148 @@
+import Latent
+import Messages
+import Plots
+import Populations
+import PowerAnalysis
+import ReportRendering
+import RequestSettings
+import Requests
+
+/// `latent power`: the power of tests, and the numbers of cases that they need.
+struct PowerCommand {
+  private let arguments: CommandArguments
+  private var options = PowerOptions()
+  private let files: FileAccess
+
+  /// Reads the arguments: the population, and options.
+  ///
+  /// - Throws: `InputError` for values that options cannot have.
+  init(_ arguments: CommandArguments) throws {
+    self.arguments = arguments
+    files = .disk(root: nil, patience: ProgressLine.patience)
+    var options = PowerOptions()
+    try Self.naming {
+      for name in PowerOptions.names {
+        if let text = arguments[name] { try options.read(name, text) }
+      }
+      try options.requireConsistent()
+    }
+    self.options = options
+  }
+
+  /// Runs the command.
+  ///
+  /// - Returns: How it ends.
+  /// - Throws: What is wrong with the population, the options or the files.
+  func run() async throws -> ExitStatus {
+    for output in try ["output", "plot"].compactMap(file) {
+      try output.requireWritable()
+    }
+    let result = try Self.naming { try self.result() }
+    let reported = ReportedPower(result)
+    let plot = reported.plot
+    if let file = try file("plot") {
+      guard let plot else {
+        throw InputError(
+          message: "A value that is looked for has no curve.",
+          help: "Leave `plot` out.", option: "plot")
+      }
+      try file.write(SVGRenderer().render(plot))
+    }
+    let format = try format()
+    var writer = DocumentWriter()
+    writer.isWhole = true
+    try StandardStreams.write(
+      writer.data(
+        of: reported, figure: plot.map { ReportFigure(plot: $0) }, as: format),
+      to: try file("output")?.file, isForPeople: format == .text)
+    return .success
+  }
+
+  private func result() throws -> PowerResult {
+    let isOfFit =
+      options.effects.isEmpty && options.restriction == nil
+    let method = options.method ?? (isOfFit ? .rmsea : .likelihoodRatio)
+    if method == .rmsea {
+      return try ofFit()
+    }
+    guard !isOfFit else {
+      throw InputError(
+        message: "Nothing is named that could be detected.",
+        help: "Name parameters or a path by `effect`.", option: "method")
+    }
+    guard arguments.words.first != nil else {
+      throw InputError(
+        message: "The population is missing.",
+        help: "Name the file of a model whose parameters have values.")
+    }
+    try refuseIdle(["df", "rmsea", "rmsea-null", "groups"], "other tests")
+    return try PowerRun(options, try PowerModelReader(arguments, options, files)
+      .model()
+    ).ofParameters(method)
+  }
+
+  private func ofFit() throws -> PowerResult {
+    try refuseIdle(
+      ["effect", "restriction", "null", "detectable"], "tests by RMSEA")
+    var options = options
+    if arguments.words.first != nil {
+      let degrees = try PowerModelReader(arguments, options, files).degrees()
+      guard options.degrees.isEmpty else {
+        throw InputError(
+          message: "The model has degrees of freedom of its own, \(degrees).",
+          help: "Leave the option out, or the model.", option: "df")
+      }
+      options.degrees = [degrees]
+    } else if let name = (["model", "population", "group-label"]
+      + Setting.replicateSettings.map(\.name)).first(where: {
+        arguments[$0] != nil
+      })
+    {
+      throw InputError(
+        message: "Without a model it says nothing.",
+        help: "Name the model, or leave it out.", option: name)
+    }
+    return try PowerRun(options, nil).ofFit()
+  }
+
+  private func refuseIdle(_ names: [String], _ what: String) throws {
+    for name in names where arguments[name] != nil {
+      throw InputError(
+        message: "It says nothing about \(what).", help: "Leave it out.",
+        option: name)
+    }
+  }
+
+  // MARK: Files
+
+  private func format() throws -> OutputFormat {
+    guard let name = arguments["format"] else {
+      return arguments["output"].flatMap { OutputFormat(ending: $0) } ?? .text
+    }
+    return try InputError.naming("format") {
+      guard let format = OutputFormat(rawValue: name) else {
+        throw InputError.unknown(
+          "format", name, among: OutputFormat.allCases.map(\.rawValue))
+      }
+      return format
+    }
+  }
+
+  private func file(_ option: String) throws -> OutputFile? {
+    guard let path = arguments[option], path != "-" else { return nil }
+    return OutputFile(
+      file: WrittenFile(path, .result, isNamedByModel: false))
+  }
+
+  /// Makes errors about options those of the command.
+  private static func naming<Value>(_ body: () throws -> Value) throws -> Value
+  {
+    do {
+      return try body()
+    } catch let error as LatentError {
+      guard let option = error.option else { throw error }
+      throw InputError(
+        message: error.message, help: error.remedy, option: option)
+    }
+  }
+}
