@@ -142,6 +142,10 @@ extension CodeMeanings {
     population.shape No distribution of the kind has the skewness and kurtosis asked for.
     population.unknown-variable An option of a population names a variable that it does not have.
     population.unsupported A model has what no population can be made of.
+    power.effect An effect is none of the model.
+    power.no-fits Data of the population leave no fits to count.
+    power.not-reached A power is not reached with the numbers of cases, or the values, that there can be.
+    power.option An option of a power analysis has a value that is not possible, or does not go with others.
     prepared.incomplete-cases Incomplete cases cannot be refitted by moments.
     prepared.needs-cases The refit needs cases.
     prepared.not-converged The fit that refits begin with did not converge.

@@ -68,7 +68,8 @@ struct PowerCommand {
     guard !isOfFit else {
       throw InputError(
         message: "Nothing is named that could be detected.",
-        help: "Name parameters or a path by `effect`.", option: "method")
+        help: "Name parameters or a path by the option `effect`.",
+        option: "method")
     }
     guard arguments.words.first != nil else {
       throw InputError(
@@ -76,8 +77,10 @@ struct PowerCommand {
         help: "Name the file of a model whose parameters have values.")
     }
     try refuseIdle(["df", "rmsea", "rmsea-null", "groups"], "other tests")
-    return try PowerRun(options, try PowerModelReader(arguments, options, files)
-      .model()
+    return try PowerRun(
+      options,
+      try PowerModelReader(arguments, options, files)
+        .model()
     ).ofParameters(method)
   }
 
@@ -93,7 +96,8 @@ struct PowerCommand {
           help: "Leave the option out, or the model.", option: "df")
       }
       options.degrees = [degrees]
-    } else if let name = (["model", "population", "group-label"]
+    } else if let name =
+      (["model", "population", "group-label"]
       + Setting.replicateSettings.map(\.name)).first(where: {
         arguments[$0] != nil
       })

@@ -34,12 +34,13 @@ package struct PowerRun {
     guard !options.degrees.isEmpty else {
       throw refuse(
         "df", "The degrees of freedom are not known.",
-        "Name the model, or give its degrees of freedom by `df`.")
+        "Name the model, or give its degrees of freedom by the option `df`.")
     }
     for (name, values) in [("rmsea-null", null), ("rmsea", own)]
     where values.count != options.degrees.count {
       throw refuse(
-        name, "There are \(options.degrees.count) numbers of degrees of freedom"
+        name,
+        "There are \(options.degrees.count) numbers of degrees of freedom"
           + " and \(values.count) values of the RMSEA.",
         "Give as many of the ones as of the others.")
     }
@@ -48,7 +49,8 @@ package struct PowerRun {
     if isDifference {
       guard options.degrees[0] > options.degrees[1] else {
         throw refuse(
-          "df", "The restricted model comes first, and has the more degrees of "
+          "df",
+          "The restricted model comes first, and has the more degrees of "
             + "freedom.", "Exchange the two.")
       }
       test = .ofDifference(
@@ -58,7 +60,8 @@ package struct PowerRun {
       subject = .difference(null: null, rmsea: own)
       guard test.null >= 0, test.alternative > test.null else {
         throw refuse(
-          "rmsea", "The restricted model does not fit worse by these values "
+          "rmsea",
+          "The restricted model does not fit worse by these values "
             + "than under the null hypothesis.",
           "The discrepancy of a model is df times its squared RMSEA; that of "
             + "the restricted model has to be the larger.")
@@ -82,6 +85,7 @@ package struct PowerRun {
   /// The power of tests of parameters by noncentrality.
   ///
   /// - Parameter method: The way.
+  /// - Returns: The power.
   /// - Throws: `LatentError` where no fit can be made, or no number of cases
   ///   gives the power.
   package func ofParameters(_ method: PowerOptions.Method) throws(LatentError)

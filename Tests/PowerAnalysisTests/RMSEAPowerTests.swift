@@ -60,7 +60,8 @@ struct RMSEAPowerTests {
 
   /// The least number: one case fewer has less than the power.
   @Test(arguments: [2, 8, 30, 100], [(0.05, 0.08), (0.05, 0.01), (0, 0.05)])
-  func leastCasesAreTheLeast(_ degrees: Int, _ values: (Double, Double)) throws {
+  func leastCasesAreTheLeast(_ degrees: Int, _ values: (Double, Double)) throws
+  {
     let test = NoncentralTest.ofFit(
       degrees: degrees, null: values.0, alternative: values.1, alpha: 0.05,
       groups: 1)

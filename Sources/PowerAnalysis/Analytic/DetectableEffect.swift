@@ -28,7 +28,8 @@ struct DetectableEffect {
         kind: .request, code: .powerEffect,
         message: "The value of one parameter can be looked for, and not that "
           + "of several.",
-        remedy: "Name one parameter of the population by `effect`, and leave "
+        remedy:
+          "Name one parameter of the population by the option `effect`, and leave "
           + "`null` out.")
     }
     let total = options.counts.reduce(0, +)
@@ -70,7 +71,11 @@ struct DetectableEffect {
     }
     for _ in 0..<200 where high - low > 1e-8 * high {
       let middle = 0.5 * (low + high)
-      if (reached(middle) ?? 1) >= wanted { high = middle } else { low = middle }
+      if (reached(middle) ?? 1) >= wanted {
+        high = middle
+      } else {
+        low = middle
+      }
     }
     return sign * high
   }

@@ -71,7 +71,11 @@ package struct NoncentralTest: Sendable, Hashable {
     } while self.power(cases: high) < power
     while high - low > 1 {
       let middle = low + (high - low) / 2
-      if self.power(cases: middle) >= power { high = middle } else { low = middle }
+      if self.power(cases: middle) >= power {
+        high = middle
+      } else {
+        low = middle
+      }
     }
     return high
   }

@@ -1,7 +1,7 @@
 internal import FitSettings
 internal import Messages
-internal import ModelFit
 internal import ModelCriticism
+internal import ModelFit
 internal import Populations
 
 /// Power by the noncentrality that a population gives a test of parameters.
@@ -32,6 +32,7 @@ struct NoncentralityPower {
   /// The test whose power is wanted.
   ///
   /// - Parameter groups: The population; the model's own if `nil`.
+  /// - Returns: The test.
   /// - Throws: `LatentError` where no fit can be made.
   func test(_ groups: [PopulationGroup]? = nil) throws(LatentError)
     -> NoncentralTest

@@ -174,6 +174,8 @@ package struct PowerModel: Sendable {
   ///   - null: The null hypothesis.
   ///   - splitsProducts: Whether products are 0 by their paths; otherwise by
   ///     their definitions.
+  /// - Returns: Sets of statements.
+  /// - Throws: `LatentError` for effects that the null hypothesis is not of.
   func hypotheses(
     _ null: PowerOptions.Null, splitsProducts: Bool
   ) throws(LatentError) -> [[String]] {
@@ -274,7 +276,8 @@ extension PowerModel {
       throw LatentError(
         kind: .request, code: .powerEffect,
         message: "The RMSEA of ordered variables has no power by its formula.",
-        remedy: "Count the degrees of freedom, and give them by `df`.")
+        remedy:
+          "Count the degrees of freedom, and give them by the option `df`.")
     }
     // Any moments tell how many of them there are, and how many parameters.
     let groups = table.roles.enumerated().map { index, roles in

@@ -22,6 +22,7 @@ struct TableText {
   ///     rules among them are written too.
   ///   - appended: Statements behind all others.
   ///   - value: What becomes of a row, by its index.
+  /// - Returns: The text, a statement a line.
   func text(
     labels: [Int: String] = [:], appending appended: [String] = [],
     value: (Int, ParameterRow) -> Value

@@ -6,8 +6,9 @@ internal import Specification
 struct TestedEffect {
   /// The effect as it was written.
   let text: String
-  /// The rows of each arrow of a path, one of each group; of a parameter those
-  /// of its groups. Empty for a defined parameter.
+  /// The rows of each arrow of a path, one of each group.
+  ///
+  /// Of a parameter those of its groups; empty for a defined parameter.
   let arrows: [[Int]]
   /// The name of a defined parameter.
   let definition: String?
@@ -28,7 +29,8 @@ struct TestedEffect {
     switch effect.subject {
     case .name(let name):
       let labelled = table.rows.indices.filter { table.rows[$0].label == name }
-      if table.rows.contains(where: { $0.op == .definition && $0.lhs == name }) {
+      if table.rows.contains(where: { $0.op == .definition && $0.lhs == name })
+      {
         definition = name
         arrows = []
         return

@@ -79,7 +79,7 @@ extension PowerOptions {
     if effects.isEmpty, null == .equalGroups {
       try refuse(
         "null", "Nothing is named that could be equal.",
-        "Name parameters by `effect`.")
+        "Name parameters by the option `effect`.")
     }
     if null == .equalGroups, groupCount < 2 {
       try refuse(
@@ -90,7 +90,7 @@ extension PowerOptions {
     if isDetectable, counts.isEmpty {
       try refuse(
         "detectable", "An effect's value depends on the number of cases.",
-        "Give that by `nobs`.")
+        "Give that by the option `nobs`.")
     }
   }
 }

@@ -39,15 +39,21 @@ extension ReportedPower {
             sample: .shade(.light),
             label: "95% interval of the number of cases"))
       }
-      marks.append(.boundary(Double(needed.cases)))
+      marks.append(.verticalLine(Double(needed.cases), .dotted))
     }
     return Plot(
-      title: plotTitle,
+      title: plotTitle, subtitle: plotSubtitle,
       horizontal: PlotAxis(
         label: "Number of cases",
         range: Double(first.cases)...Double(last.cases), isCount: true),
       vertical: PlotAxis(label: "Power", range: 0...1), marks: marks,
       keys: keys)
+  }
+
+  private var plotSubtitle: String {
+    guard let needed = result.needed else { return "" }
+    return "\(needed.cases) cases have a power of "
+      + NumberStyle.bounded.text(needed.power)
   }
 
   private var plotTitle: String {

@@ -28,8 +28,7 @@ package struct ReportedPower: ReportedResult {
 
   // MARK: Sentences
 
-  /// `With N = 128 the power to detect ... is .740; 145 cases are needed for
-  /// .800.`
+  /// The power, and the cases that are needed, in words.
   package var sentence: ReportText {
     if let own = result.detectable {
       let cases = result.given.map { "\(count: $0.cases)" as ReportText } ?? ""
