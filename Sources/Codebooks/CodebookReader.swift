@@ -11,20 +11,23 @@ extension Codebook {
   ///   - name: The file's name, for errors.
   /// - Throws: `LatentError` that shows every fault with a caret.
   public init(text: String, name: String = "<codebook>") throws(LatentError) {
-    do {
-      self = try CodebookReader.read(SourceText(text, name: name))
-    } catch {
-      throw LatentError(error)
-    }
+    let source = SourceText(text, name: name)
+    var reader = CodebookReader()
+    try reader.read(source)
+    self = reader.codebook
+    self.source = source
   }
 }
 
 /// Makes a codebook of its text.
 struct CodebookReader: YAMLReader {
   static let invalid = LatentError.Code.codebookInvalid
+  static let subject = YAMLSubject(
+    "The codebook", shape: "A codebook has constructs and items.",
+    beginning: "Give constructs and their items.", syntax: .codebookSyntax)
 
   var diagnostics: [Diagnostic] = []
-  private var codebook = Codebook()
+  fileprivate var codebook = Codebook()
   /// The values of items that have none of their own.
   private var usual = CodebookValues()
   /// The constructs' values of all their items.
@@ -36,8 +39,6 @@ struct CodebookReader: YAMLReader {
   /// The number of items that constructs and the list of items name.
   private var namedItems = 0
 
-  /// The most bytes that a codebook may have.
-  static let largestSize = 1 << 20
   /// The most constructs that a codebook may have.
   static let mostConstructs = 500
   /// The most items that a codebook, its constructs included, may name.
@@ -55,45 +56,14 @@ struct CodebookReader: YAMLReader {
     "label", "reversed", "scale", "ordered", "missing", "values",
   ]
 
-  /// Reads a text.
-  static func read(_ source: SourceText) throws(ModelSyntaxError) -> Codebook {
-    var reader = CodebookReader()
-    guard source.utf8.count <= largestSize else {
-      throw ModelSyntaxError(
-        diagnostics: [
-          Diagnostic(
-            code: .codebookSyntax,
-            message: "The codebook has more than \(largestSize >> 20) MiB.",
-            remedy: "Is it the right file?", range: nil)
-        ], source: source)
-    }
-    guard
-      let root = try YAMLNode.read(
-        source, code: .codebookSyntax,
-        shape: "A codebook has constructs and items.")
-    else {
-      throw ModelSyntaxError(
-        diagnostics: [
-          Diagnostic(
-            code: .codebookSyntax, message: "The codebook is empty.",
-            remedy: "Give constructs and their items.", range: nil)
-        ], source: source)
-    }
-    reader.readTop(root)
-    reader.finish()
-    guard reader.diagnostics.isEmpty else {
-      throw ModelSyntaxError(
-        diagnostics: ModelSyntaxError.limited(reader.diagnostics),
-        source: source)
-    }
-    var codebook = reader.codebook
-    codebook.source = source
-    return codebook
-  }
-
   // MARK: Parts
 
-  private mutating func readTop(_ node: YAMLNode) {
+  mutating func readTop(_ node: YAMLNode) {
+    readSections(node)
+    finish()
+  }
+
+  private mutating func readSections(_ node: YAMLNode) {
     guard let members = members(of: node, as: "A codebook") else { return }
     var usual = CodebookValues()
     for (key, name, value) in members {

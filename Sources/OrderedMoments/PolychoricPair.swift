@@ -284,57 +284,56 @@ final class PolychoricPair {
     let columns = margins.categories[j]
     let rho = grid.correlation
     let inverse = 1 / ((1 - rho) * (1 + rho)).squareRoot()
-    rowPart[rows] = 0
-    columnPart[columns] = 0
+    let slopes = (rho: rho, inverse: inverse)
+    setPart(
+      rowPart, margins, i, slopes, strides: (1, rows), scale: scales.row,
+      otherCount: columns
+    ) { grid.columnLimit($0 + 1) }
+    setPart(
+      columnPart, margins, j, slopes, strides: (rows, 1), scale: scales.column,
+      otherCount: rows
+    ) { grid.rowLimit($0 + 1) }
+  }
+
+  /// Computes Σ I₂₁ IF_τ of one variable, by category; 0 where it is missing.
+  ///
+  /// - Parameters:
+  ///   - strides: How far the cells of the next category of this variable, and
+  ///     of the other one, are.
+  ///   - limit: The upper limit of a category of the other variable.
+  @inline(__always)
+  private func setPart(
+    _ part: borrowing MatrixBuffer, _ margins: OrderedMargins, _ variable: Int,
+    _ slopes: (rho: Double, inverse: Double), strides: (own: Int, other: Int),
+    scale: Double, otherCount: Int, limit: (Int) -> Double
+  ) {
+    let count = margins.categories[variable]
+    var above = 0.0
+    var constant = 0.0
+    part[count] = 0
+    part[count - 1] = 0
     // From the highest threshold down: a case at or below one counts for it.
-    var (above, constant) = (0.0, 0.0)
-    rowPart[rows - 1] = 0
-    for k in stride(from: rows - 2, through: 0, by: -1) {
-      let at = margins.starts[i] + k
+    for k in stride(from: count - 2, through: 0, by: -1) {
+      let at = margins.starts[variable] + k
       let threshold = margins.thresholds[at]
       var sum = 0.0
       var before = 0.0
-      for b in 0..<columns {
-        let limit = grid.columnLimit(b + 1)
+      for other in 0..<otherCount {
         let below =
-          b == columns - 1
+          other == otherCount - 1
           ? 1
-          : normal.cumulative((limit - rho * threshold) * inverse)
+          : normal.cumulative(
+            (limit(other) - slopes.rho * threshold) * slopes.inverse)
+        let cell = k * strides.own + other * strides.other
         sum +=
-          (below - before)
-          * (quotient[k + b * rows] - quotient[k + 1 + b * rows])
+          (below - before) * (quotient[cell] - quotient[cell + strides.own])
         before = below
       }
       // φ(τ) of I₂₁ and 1/φ(τ) of IF_τ cancel.
       above += sum
       constant += sum * margins.cumulative[at]
-      rowPart[k] = above
+      part[k] = above
     }
-    for a in 0..<rows { rowPart[a] = scales.row * (rowPart[a] - constant) }
-    (above, constant) = (0, 0)
-    columnPart[columns - 1] = 0
-    for k in stride(from: columns - 2, through: 0, by: -1) {
-      let at = margins.starts[j] + k
-      let threshold = margins.thresholds[at]
-      var sum = 0.0
-      var before = 0.0
-      for a in 0..<rows {
-        let limit = grid.rowLimit(a + 1)
-        let below =
-          a == rows - 1
-          ? 1
-          : normal.cumulative((limit - rho * threshold) * inverse)
-        sum +=
-          (below - before)
-          * (quotient[a + k * rows] - quotient[a + (k + 1) * rows])
-        before = below
-      }
-      above += sum
-      constant += sum * margins.cumulative[at]
-      columnPart[k] = above
-    }
-    for b in 0..<columns {
-      columnPart[b] = scales.column * (columnPart[b] - constant)
-    }
+    for k in 0..<count { part[k] = scale * (part[k] - constant) }
   }
 }

@@ -11,22 +11,23 @@ extension Study {
   ///   - name: The file's name, for errors.
   /// - Throws: `LatentError` that shows every fault with a caret.
   package init(text: String, name: String = "<study>") throws(LatentError) {
-    do {
-      self = try StudyReader.read(SourceText(text, name: name))
-    } catch {
-      throw LatentError(error)
-    }
+    let source = SourceText(text, name: name)
+    var reader = StudyReader(study: Study(source: source))
+    try reader.read(source)
+    self = reader.study
   }
 }
 
 /// Makes a study of its text.
 struct StudyReader: YAMLReader {
   static let invalid = LatentError.Code.studyInvalid
+  static let subject = YAMLSubject(
+    "The study file", shape: "A study has sections, and these have members.",
+    beginning: "Give `data:`, `codebook:` and `hypotheses:`.",
+    syntax: .studySyntax)
   var diagnostics: [Diagnostic] = []
   var study: Study
 
-  /// The most bytes that a study file may have.
-  static let largestSize = 1 << 20
   /// The most members that a section may have.
   static let mostMembers = 500
 
@@ -36,39 +37,7 @@ struct StudyReader: YAMLReader {
     "mediation", "moderation", "groups", "robustness", "outputs", "template",
   ]
 
-  /// Reads a text.
-  static func read(_ source: SourceText) throws(ModelSyntaxError) -> Study {
-    func failure(_ message: String, _ remedy: String) -> ModelSyntaxError {
-      ModelSyntaxError(
-        diagnostics: [
-          Diagnostic(
-            code: .studySyntax, message: message, remedy: remedy, range: nil)
-        ], source: source)
-    }
-    guard source.utf8.count <= largestSize else {
-      throw failure(
-        "The study file has more than \(largestSize >> 20) MiB.",
-        "Is it the right file?")
-    }
-    let root = try YAMLNode.read(
-      source, code: .studySyntax,
-      shape: "A study has sections, and these have members.")
-    guard let root else {
-      throw failure(
-        "The study file is empty.",
-        "Give `data:`, `codebook:` and `hypotheses:`.")
-    }
-    var reader = StudyReader(study: Study(source: source))
-    reader.readTop(root)
-    guard reader.diagnostics.isEmpty else {
-      throw ModelSyntaxError(
-        diagnostics: ModelSyntaxError.limited(reader.diagnostics),
-        source: source)
-    }
-    return reader.study
-  }
-
-  private mutating func readTop(_ node: YAMLNode) {
+  mutating func readTop(_ node: YAMLNode) {
     guard let members = members(of: node, as: "A study") else { return }
     for (key, name, value) in members {
       study.sections[name] = key.range

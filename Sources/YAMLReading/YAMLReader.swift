@@ -1,15 +1,83 @@
 package import Messages
 package import ModelSyntax
 
+/// What a text of YAML is, for errors about the whole of it.
+package struct YAMLSubject: Sendable {
+  /// Its name, at the beginning of a sentence.
+  package var name: String
+  /// The levels that it has, as a sentence.
+  package var shape: String
+  /// What to write into an empty one.
+  package var beginning: String
+  /// The code of what is not YAML.
+  package var syntax: LatentError.Code
+
+  package init(
+    _ name: String, shape: String, beginning: String, syntax: LatentError.Code
+  ) {
+    self.name = name
+    self.shape = shape
+    self.beginning = beginning
+    self.syntax = syntax
+  }
+}
+
 /// A reader of a text of YAML: reads values, and collects what is wrong with
 /// carets.
 package protocol YAMLReader: DiagnosticReporter {
   /// The code of what has no meaning.
   static var invalid: LatentError.Code { get }
+  /// What the texts are.
+  static var subject: YAMLSubject { get }
+
+  /// Reads the whole.
+  mutating func readTop(_ node: YAMLNode)
 }
 
 extension YAMLReader {
   package typealias Member = (key: YAMLNode, name: String, value: YAMLNode)
+
+  /// The most bytes that a text may have.
+  package static var largestSize: Int { 1 << 20 }
+
+  /// Reads a text.
+  ///
+  /// - Parameter source: The text.
+  /// - Throws: `LatentError` that shows every fault with a caret.
+  package mutating func read(_ source: SourceText) throws(LatentError) {
+    do throws(ModelSyntaxError) {
+      try readTop(root(of: source))
+      guard diagnostics.isEmpty else {
+        throw ModelSyntaxError(
+          diagnostics: ModelSyntaxError.limited(diagnostics), source: source)
+      }
+    } catch {
+      throw LatentError(error)
+    }
+  }
+
+  private func root(
+    of source: SourceText
+  ) throws(ModelSyntaxError) -> YAMLNode {
+    let subject = Self.subject
+    func failure(_ message: String, _ remedy: String) -> ModelSyntaxError {
+      ModelSyntaxError(
+        diagnostics: [
+          Diagnostic(
+            code: subject.syntax, message: "\(subject.name) \(message)",
+            remedy: remedy, range: nil)
+        ], source: source)
+    }
+    guard source.utf8.count <= Self.largestSize else {
+      throw failure(
+        "has more than \(Self.largestSize >> 20) MiB.",
+        "Is it the right file?")
+    }
+    let root = try YAMLNode.read(
+      source, code: subject.syntax, shape: subject.shape)
+    guard let root else { throw failure("is empty.", subject.beginning) }
+    return root
+  }
 
   /// Reports what has no meaning.
   package mutating func refuse(

@@ -11,17 +11,19 @@ extension MonteCarloStudy {
   ///   - name: The file's name, for errors.
   /// - Throws: `LatentError` that shows every fault with a caret.
   package init(text: String, name: String) throws(LatentError) {
-    do {
-      self = try MonteCarloReader.read(SourceText(text, name: name))
-    } catch {
-      throw LatentError(error)
-    }
+    let source = SourceText(text, name: name)
+    var reader = MonteCarloReader(study: MonteCarloStudy(source: source))
+    try reader.read(source)
+    self = reader.study
   }
 }
 
 /// Makes a Monte Carlo study of its text.
 struct MonteCarloReader: YAMLReader {
   static let invalid = LatentError.Code.monteCarloInvalid
+  static let subject = YAMLSubject(
+    "The study file", shape: "A study has sections, and these have members.",
+    beginning: "Give `population:` and `nobs:`.", syntax: .monteCarloSyntax)
   var diagnostics: [Diagnostic] = []
   var study: MonteCarloStudy
 
@@ -31,28 +33,7 @@ struct MonteCarloReader: YAMLReader {
     "values",
   ]
 
-  static func read(_ source: SourceText) throws(ModelSyntaxError)
-    -> MonteCarloStudy
-  {
-    let root = try YAMLNode.read(
-      source, code: .monteCarloSyntax,
-      shape: "A study has sections, and these have members.")
-    var reader = MonteCarloReader(study: MonteCarloStudy(source: source))
-    if let root {
-      reader.readTop(root)
-    } else {
-      reader.refuse(
-        "The study file is empty.", "Give `population:` and `nobs:`.", at: nil)
-    }
-    guard reader.diagnostics.isEmpty else {
-      throw ModelSyntaxError(
-        diagnostics: ModelSyntaxError.limited(reader.diagnostics),
-        source: source)
-    }
-    return reader.study
-  }
-
-  private mutating func readTop(_ node: YAMLNode) {
+  mutating func readTop(_ node: YAMLNode) {
     guard let members = members(of: node, as: "A study") else { return }
     for (key, name, value) in members {
       switch name {
