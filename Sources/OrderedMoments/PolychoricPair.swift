@@ -297,10 +297,8 @@ final class PolychoricPair {
 
   /// Computes Σ I₂₁ IF_τ of one variable, by category; 0 where it is missing.
   ///
-  /// - Parameters:
-  ///   - strides: How far the cells of the next category of this variable, and
-  ///     of the other one, are.
-  ///   - limit: The upper limit of a category of the other variable.
+  /// `strides` tell how far the cells of the next category of this variable are,
+  /// and of the other one, whose categories end at `limit`.
   @inline(__always)
   private func setPart(
     _ part: borrowing MatrixBuffer, _ margins: OrderedMargins, _ variable: Int,
