@@ -101,6 +101,7 @@ extension CodeMeanings {
     moderation.values Values of a moderator are not finite, or repeat.
     monte-carlo.invalid A Monte Carlo study says something that has no meaning.
     monte-carlo.not-fitted A model cannot be fitted to the moments of its population.
+    monte-carlo.not-kept The replicates of a Monte Carlo study cannot be kept any more.
     monte-carlo.replicates A file of replicates is not one of this study.
     monte-carlo.syntax The text of a Monte Carlo study cannot be read.
     option.contradiction Two options say different things.

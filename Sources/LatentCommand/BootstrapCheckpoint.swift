@@ -21,11 +21,13 @@ final class BootstrapCheckpoint: ReplicateStore {
   private let state: Mutex<State>
 
   private struct State {
-    var file: RawFile
+    var file: GrowingFile
     var count: Int
-    /// The time at which what was written was last known to be on the disk.
-    var synchronized = ContinuousClock.now
   }
+
+  private static let words = GrowingFile.Words(
+    noun: "checkpoint", purpose: "a checkpoint can", work: "bootstrap",
+    code: .drawsNotKept)
 
   /// Opens a checkpoint, or makes one.
   ///
@@ -37,13 +39,7 @@ final class BootstrapCheckpoint: ReplicateStore {
   init(_ target: WrittenFile, format: DrawsFile) throws {
     path = target.path
     self.format = format
-    if target.isNamedByModel { try FileConfinement.requireOwn(target) }
-    if let status = FileStatus(path), !status.isRegular {
-      throw InputError(
-        message: "`\(path)` is not a file in which a checkpoint can be kept.",
-        help: "Give the name of a file.")
-    }
-    var file = try Self.open(target)
+    var file = try GrowingFile(target, words: Self.words)
     let bytes = try FileAccess.wholeFile(path, "checkpoint")
     let contents = try format.read(
       bytes.span, name: path, leavingOutDamage: true)
@@ -62,15 +58,17 @@ final class BootstrapCheckpoint: ReplicateStore {
         message: "The checkpoint ends in a line that Latent did not write.",
         help: "Leave it out, or name the file by --checkpoint.", place: path)
     }
-    do throws(RawFile.Failure) {
-      if contents.damagedLines.isEmpty {
-        try file.truncate(to: contents.length)
-        if contents.length == 0 { try file.write(format.header) }
-      } else {
-        file = try Self.rewrite(path, file, contents, format)
+    if contents.damagedLines.isEmpty {
+      try file.truncate(to: contents.length)
+      if contents.length == 0 {
+        try file.append(Array(format.header.utf8).span)
       }
-    } catch {
-      throw Self.cannotWrite(path, error)
+    } else {
+      do throws(RawFile.Failure) {
+        file.replace(by: try Self.rewritten(path, contents, format))
+      } catch {
+        throw file.cannotWrite(error)
+      }
     }
     state = Mutex(State(file: file, count: known.count))
   }
@@ -82,46 +80,26 @@ final class BootstrapCheckpoint: ReplicateStore {
   func keep(_ replicate: BootstrapReplicate) throws(LatentError) {
     var line: [UInt8] = []
     format.append(replicate, to: &line)
-    let isSynchronized: Bool
-    do throws(RawFile.Failure) {
-      isSynchronized = try state.withLock { state throws(RawFile.Failure) in
-        try state.file.write(line.span)
-        state.count += 1
-        let now = ContinuousClock.now
-        guard now - state.synchronized > .seconds(5) else { return false }
-        state.synchronized = now
-        try state.file.synchronize()
-        return true
-      }
-    } catch {
-      throw Self.cannotWrite(path, error)
+    let isSynchronized = try state.withLock { state throws(LatentError) in
+      state.count += 1
+      return try state.file.append(line.span)
     }
     if isSynchronized { try requireInPlace() }
   }
 
-  /// Refuses to go on with a file that is no longer there.
   private func requireInPlace() throws(LatentError) {
-    let own = state.withLock { FileStatus(descriptor: $0.file.descriptor) }
-    guard own?.identity != FileStatus(path)?.identity else { return }
-    throw .data(
-      .drawsNotKept,
-      "The checkpoint is no longer there: something removed it, or put another "
-        + "file in its place.",
-      remedy: "Start again, with a file of its own for this bootstrap.",
-      file: path)
+    try state.withLock { state throws(LatentError) in
+      try state.file.requireInPlace()
+    }
   }
 
   /// Writes how many replicates there are, and waits for the disk.
   ///
   /// - Throws: `LatentError` if the file cannot be written any more.
   func finish() throws(LatentError) {
-    do throws(RawFile.Failure) {
-      try state.withLock { state throws(RawFile.Failure) in
-        try state.file.write(DrawsFile.end(count: state.count))
-        try state.file.synchronize()
-      }
-    } catch {
-      throw Self.cannotWrite(path, error)
+    try state.withLock { state throws(LatentError) in
+      try state.file.append(Array(DrawsFile.end(count: state.count).utf8).span)
+      try state.file.synchronize()
     }
     try requireInPlace()
   }
@@ -149,40 +127,9 @@ final class BootstrapCheckpoint: ReplicateStore {
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
-  /// Opens the file and takes it for this process.
-  private static func open(_ target: WrittenFile) throws -> RawFile {
-    // Another process may put a new file in its place between the two.
-    for _ in 0..<16 {
-      let file: RawFile
-      do {
-        file = try RawFile(
-          target.path, target.isNamedByModel ? .eitherWithoutLinks : .either)
-      } catch {
-        throw cannotWrite(target.path, error)
-      }
-      guard file.lock() else {
-        try? file.close()
-        throw InputError(
-          message: "Another process writes to the checkpoint.",
-          help: "Wait until it has ended, or give this one another file.",
-          place: target.path)
-      }
-      if FileStatus(descriptor: file.descriptor)?.identity
-        == FileStatus(target.path)?.identity
-      {
-        return file
-      }
-      try? file.close()
-    }
-    throw InputError(
-      message: "Another process keeps replacing the checkpoint.",
-      help: "Give this bootstrap a file of its own.", place: target.path)
-  }
-
   /// Writes what is sound to a new file, locked, in the place of the old one.
-  private static func rewrite(
-    _ path: String, _ old: RawFile, _ contents: DrawsFile.Contents,
-    _ format: DrawsFile
+  private static func rewritten(
+    _ path: String, _ contents: DrawsFile.Contents, _ format: DrawsFile
   ) throws(RawFile.Failure) -> RawFile {
     let target = FileStatus.target(of: path) ?? path
     let temporary = try TemporaryFile(
@@ -200,17 +147,7 @@ final class BootstrapCheckpoint: ReplicateStore {
       temporary.remove()
       throw error
     }
-    try? old.close()
     return temporary.file
-  }
-
-  private static func cannotWrite(
-    _ path: String, _ failure: RawFile.Failure
-  ) -> LatentError {
-    .data(
-      .drawsNotKept, "The checkpoint cannot be written: \(failure.message).",
-      remedy: "Does its folder exist, may you write there, and is there space "
-        + "left?", file: path)
   }
 }
 

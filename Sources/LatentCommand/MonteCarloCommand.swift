@@ -38,6 +38,11 @@ struct MonteCarloCommand {
         message: "Files are merged whole.", help: "Leave `shard` out.",
         option: "merge")
     }
+    if arguments["replicates-file"] == "-" {
+      throw InputError(
+        message: "Replicates cannot be kept in stdout.",
+        help: "Give the name of a file.", option: "replicates-file")
+    }
   }
 
   /// Runs the command.
@@ -49,103 +54,147 @@ struct MonteCarloCommand {
     let text = try files.studyText(path)
     let study = try MonteCarloStudy(text: text, name: path)
     let folder = FolderPath.folder(of: path)
+    var texts: [String] = []
     let conditions = try ConditionPlanner(study) { name in
       let bytes = try files.read(
         SettingScope(folder: folder).resolve(name), "model file")
-      return String(decoding: bytes, as: UTF8.self)
+      texts.append(String(decoding: bytes, as: UTF8.self))
+      return texts[texts.count - 1]
     }.conditions()
-    for output in try ["output", "replicates-file"].compactMap(file) {
-      try output.requireWritable()
-    }
+    try file("output")?.requireWritable()
+    let layout = ReplicateFile(study, conditions, files: texts)
     if let merged = arguments["merge"] {
-      return try write(try merge(merged, study, conditions, files))
+      let paths = merged.split(separator: ",").map(String.init)
+      return try write(try merge(paths, study, conditions, layout))
     }
-    return try await simulate(study, conditions)
+    return try await simulate(study, conditions, layout)
   }
 
   // MARK: Drawing
 
+  /// What came of drawing.
+  private enum Outcome {
+    /// All replicates are drawn.
+    case results(MonteCarloResults)
+    /// A signal came; how many are kept, and in which file.
+    case stopped(kept: (count: Int, path: String)?)
+  }
+
   private func simulate(
-    _ study: MonteCarloStudy, _ conditions: [SimulationCondition]
+    _ study: MonteCarloStudy, _ conditions: [SimulationCondition],
+    _ layout: ReplicateFile
   ) async throws -> ExitStatus {
     let run = MonteCarloRun(
       conditions, replicates: study.replicates, shard: shard, threads: threads)
-    let replicates = try file("replicates-file")
+    let path = arguments["replicates-file"]
     let shard = shard
     let outcome = try await SignalCancellation.run {
-      try Self.carryOut(run, study, conditions, shard, replicates)
+      try Self.carryOut(
+        run, MonteCarloResults(study, conditions), layout, shard, path)
     }
-    guard let results = outcome else {
+    switch outcome {
+    case .results(let results):
+      return try shard.count > 1 ? .success : write(results)
+    case .stopped(let kept):
       StandardStreams.state(
-        "latent: Stopped; nothing is kept. Shards, `--shard 1/10`, keep what "
-          + "is done.")
+        kept.map {
+          "latent: Stopped after \($0.count) of \(run.total) replicates; they "
+            + "are kept in \($0.path). Run the same command again to go on."
+        }
+          ?? "latent: Stopped; nothing is kept. With `--replicates-file FILE` "
+          + "it would be.")
       return SignalCancellation.status
     }
-    return try shard.count > 1 ? .success : write(results)
   }
 
-  /// Draws, fits and writes replicates.
-  ///
-  /// - Returns: The results; `nil` where the task was cancelled.
+  /// Draws, fits and keeps replicates.
   private static func carryOut(
-    _ run: MonteCarloRun, _ study: MonteCarloStudy,
-    _ conditions: [SimulationCondition], _ shard: Shard,
-    _ output: OutputFile?
-  ) throws -> MonteCarloResults? {
+    _ run: MonteCarloRun, _ nothing: MonteCarloResults,
+    _ layout: ReplicateFile, _ shard: Shard, _ path: String?
+  ) throws -> Outcome {
+    var results = nothing
+    var kept: KeptReplicates?
+    if let path {
+      // A shard has no results of its own.
+      let made = try KeptReplicates(
+        path, layout, shard,
+        take: shard.count > 1 ? nil : { results.add($0, $1) })
+      if let note = made.note { StandardStreams.state("latent: \(note)") }
+      if made.isFinished { return .results(results) }
+      kept = made
+    }
+    let known = kept?.count ?? 0
     let progress = ProgressLine(noun: "replicates")
     defer { progress.clear() }
-    var results = MonteCarloResults(study, conditions)
-    let layout = ReplicateFile(study, conditions)
-    struct Stopped: Error {}
-    func draw(_ write: (([UInt8]) throws -> Void)?) throws {
-      try write?(layout.head(shard))
-      let isDone = try run.run(
-        isStopped: { Task.isCancelled },
-        progress: {
-          progress.show(AnalysisProgress(done: $0, total: run.total))
-        },
-        take: { condition, first, count, rows in
-          results.add(condition, count: count, rows)
-          try write?(
-            layout.lines(condition, first: first, count: count, rows))
-        })
-      if !isDone { throw Stopped() }
+    let isDone = try run.run(
+      after: known,
+      isStopped: { Task.isCancelled },
+      progress: {
+        progress.show(
+          AnalysisProgress(done: $0, total: run.total, known: known))
+      },
+      take: { condition, first, count, rows in
+        if shard.count == 1 { results.add(condition, count: count, rows) }
+        try kept?.keep(condition, first: first, count: count, rows)
+      })
+    guard isDone else {
+      return .stopped(kept: kept.map { ($0.count, $0.path) })
     }
-    do {
-      if let output {
-        try output.write(inPieces: { write in
-          try withoutActuallyEscaping(write) { try draw($0) }
-        })
-      } else {
-        try draw(nil)
-      }
-    } catch is Stopped {
-      return nil
-    }
-    return results
+    try kept?.finish()
+    return .results(results)
   }
 
   // MARK: Merging
 
   private func merge(
-    _ list: String, _ study: MonteCarloStudy,
-    _ conditions: [SimulationCondition], _ files: FileAccess
+    _ paths: [String], _ study: MonteCarloStudy,
+    _ conditions: [SimulationCondition], _ layout: ReplicateFile
   ) throws -> MonteCarloResults {
-    let layout = ReplicateFile(study, conditions)
-    var results = MonteCarloResults(study, conditions)
-    let paths = list.split(separator: ",").map(String.init)
-    for (index, path) in paths.enumerated() {
-      let shard = try layout.read(
-        files.read(path, "file of replicates"), name: path
-      ) { condition, value in results.add(condition, value) }
-      guard shard == Shard(index + 1, of: paths.count) else {
+    let output = try file("replicates-file")
+    if let output {
+      try output.requireWritable()
+      let own = FileStatus(output.file.path)?.identity
+      if own != nil, paths.contains(where: { FileStatus($0)?.identity == own })
+      {
         throw InputError(
-          message: "This is shard \(shard.number) of \(shard.count); shard "
-            + "\(index + 1) of \(paths.count) belongs here.",
-          help: "Name all shards in their order, each once.", place: path)
+          message: "This is one of the files that are merged.",
+          help: "Name another file.", option: "replicates-file")
       }
     }
+    var merge = try ReplicateMerge(
+      layout,
+      paths.map { path in
+        ReplicateMerge.File(name: path) { place, most in
+          try Self.bytes(of: path, at: place, atMost: most)
+        }
+      })
+    var results = MonteCarloResults(study, conditions)
+    if let output {
+      try output.write(inPieces: { write in
+        try withoutActuallyEscaping(write) { write in
+          try merge.run(take: { results.add($0, $1) }, write: write)
+        }
+      })
+    } else {
+      try merge.run(take: { results.add($0, $1) }, write: nil)
+    }
     return results
+  }
+
+  /// Bytes of a file that is open for no longer than they are read: there may be
+  /// more shards than a process may have files.
+  private static func bytes(
+    of path: String, at place: Int, atMost most: Int
+  ) throws -> [UInt8] {
+    do throws(RawFile.Failure) {
+      let file = try RawFile(path, .reading)
+      defer { try? file.close() }
+      return try file.bytes(at: place, atMost: most)
+    } catch {
+      throw InputError(
+        message: "The file of replicates cannot be read: \(error.message).",
+        help: "Name the files that the shards wrote.", place: path)
+    }
   }
 
   // MARK: Writing

@@ -43,6 +43,8 @@ struct RawFile: Sendable {
   enum Mode {
     /// Opens the file that exists.
     case existing
+    /// Opens the file that exists, to read.
+    case reading
     /// Makes a file; none may exist.
     case new
     /// Opens the file to read and write, or makes one.
@@ -63,6 +65,7 @@ struct RawFile: Sendable {
     let flags =
       switch mode {
       case .existing: O_WRONLY
+      case .reading: O_RDONLY
       case .new: O_WRONLY | O_CREAT | O_EXCL
       case .either: O_RDWR | O_CREAT
       case .eitherWithoutLinks: O_RDWR | O_CREAT | O_NOFOLLOW
@@ -139,6 +142,28 @@ struct RawFile: Sendable {
     guard ftruncate(descriptor, off_t(length)) == 0,
       lseek(descriptor, 0, SEEK_END) >= 0
     else { throw Failure(number: errno) }
+  }
+
+  /// Reads bytes.
+  ///
+  /// - Parameters:
+  ///   - place: Where they begin.
+  ///   - most: How many, at most.
+  /// - Returns: The bytes; none at the end of the file.
+  /// - Throws: Why they cannot be read.
+  func bytes(at place: Int, atMost most: Int) throws(Failure) -> [UInt8] {
+    while true {
+      var number: Int32 = 0
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: most) {
+        buffer, count in
+        let result = unsafe pread(
+          descriptor, buffer.baseAddress, most, off_t(place))
+        if result < 0 { number = errno }
+        count = max(0, result)
+      }
+      if number == 0 { return bytes }
+      guard number == EINTR else { throw Failure(number: number) }
+    }
   }
 
   /// Waits until what was written is on the disk; pipes and terminals have

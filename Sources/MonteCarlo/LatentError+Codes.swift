@@ -1,4 +1,4 @@
-internal import Messages
+package import Messages
 
 /// The codes of the target's errors.
 extension LatentError.Code {
@@ -10,4 +10,6 @@ extension LatentError.Code {
   static let monteCarloNotFitted: Self = "monte-carlo.not-fitted"
   /// A file of replicates is not one of this study.
   static let monteCarloReplicates: Self = "monte-carlo.replicates"
+  /// The replicates of a Monte Carlo study cannot be kept any more.
+  package static let monteCarloNotKept: Self = "monte-carlo.not-kept"
 }

@@ -126,10 +126,10 @@ public struct AnalysisProgress: Sendable, Hashable {
     self.known = known
   }
 
-  package init(done: Int, total: Int) {
+  package init(done: Int, total: Int, known: Int = 0) {
     self.done = done
     self.total = total
-    known = 0
+    self.known = known
   }
 }
 

@@ -23,7 +23,7 @@ private let factors = """
   fit: {std-lv: true}
   """
 
-private func planned(_ text: String) throws -> (
+func planned(_ text: String) throws -> (
   MonteCarloStudy, [SimulationCondition]
 ) {
   let study = try MonteCarloStudy(text: text, name: "s.yaml")
@@ -31,12 +31,13 @@ private func planned(_ text: String) throws -> (
 }
 
 /// Results and the text of the replicates.
-private func carriedOut(
+func carriedOut(
   _ text: String, shard: Shard = Shard(), threads: Int = 2
 ) throws -> (MonteCarloResults, [UInt8]) {
   let (study, conditions) = try planned(text)
   var results = MonteCarloResults(study, conditions)
   let file = ReplicateFile(study, conditions)
+  var writer = ReplicateWriter(file, shard)
   var bytes = file.head(shard)
   let isDone = try MonteCarloRun(
     conditions, replicates: study.replicates, shard: shard, threads: threads
@@ -44,10 +45,10 @@ private func carriedOut(
     isStopped: { false }, progress: { _ in },
     take: { condition, first, count, rows in
       results.add(condition, count: count, rows)
-      bytes += file.lines(condition, first: first, count: count, rows)
+      bytes += writer.block(condition, first: first, count: count, rows)
     })
   #expect(isDone)
-  return (results, bytes)
+  return (results, bytes + writer.end)
 }
 
 @Suite("Monte Carlo studies")
@@ -127,38 +128,6 @@ struct MonteCarloTests {
     let error = try #require(own.standardError)
     let deviation = try #require(own.deviation)
     #expect(abs(error.value / deviation.value - 1) < 0.12)
-  }
-
-  @Test func threadsAndShardsGiveTheSameBits() throws {
-    let text = """
-      replicates: 31
-      standardized: true
-      population: "f =~ 0.7*x1 + 0.7*x2 + 0.7*x3 + 0.7*x4"
-      model: "f =~ x1 + x2 + x3 + x4"
-      nobs: [40, 60]
-      """
-    let (whole, bytes) = try carriedOut(text, threads: 1)
-    #expect(try carriedOut(text, threads: 2).1 == bytes)
-    let (study, conditions) = try planned(text)
-    let file = ReplicateFile(study, conditions)
-    var merged = MonteCarloResults(study, conditions)
-    for number in 1...3 {
-      let shard = Shard(number, of: 3)
-      let part = try carriedOut(text, shard: shard).1
-      let found = try file.read(part, name: "part") { condition, value in
-        merged.add(condition, value)
-      }
-      #expect(found == shard)
-    }
-    #expect(
-      ReportedMonteCarlo(merged).document == ReportedMonteCarlo(whole).document)
-    #expect(throws: LatentError.self) {
-      try file.read(Array(bytes.dropLast(40)), name: "cut") { _, _ in }
-    }
-    let other = try planned(text + "\nseed: 2")
-    #expect(throws: LatentError.self) {
-      try ReplicateFile(other.0, other.1).read(bytes, name: "other") { _, _ in }
-    }
   }
 
   @Test func shardsHoldEveryReplicateOnce() {

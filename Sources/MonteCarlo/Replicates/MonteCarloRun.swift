@@ -42,8 +42,14 @@ package struct MonteCarloRun {
   private let shard: Shard
   private let threads: Int
 
-  /// The replicates of a batch.
-  private static let batch = 1024
+  /// The most replicates of a batch.
+  static let largestBatch = 1024
+
+  /// The replicates of a batch of a condition, a block of a file: fewer of those
+  /// that take long, so that little is lost with a process.
+  static func batch(of condition: SimulationCondition) -> Int {
+    condition.isQuick ? largestBatch : 64
+  }
 
   /// Makes a run.
   ///
@@ -70,6 +76,8 @@ package struct MonteCarloRun {
   /// Draws and fits.
   ///
   /// - Parameters:
+  ///   - known: How many of the run's replicates are there already, whole batches
+  ///     of them, which are left out.
   ///   - isStopped: Whether to end, asked between batches.
   ///   - progress: Told how many replicates are done.
   ///   - take: Gets the replicates of a batch: its condition, the number of the
@@ -78,19 +86,23 @@ package struct MonteCarloRun {
   /// - Throws: What `take` throws, and `LatentError` for a model that no buffers
   ///   can be made for.
   package func run(
-    isStopped: () -> Bool, progress: (Int) -> Void,
+    after known: Int = 0, isStopped: () -> Bool, progress: (Int) -> Void,
     take: (SimulationCondition, Int, Int, SharedRows) throws -> Void
   ) throws -> Bool {
     let team = WorkTeam(threads: threads)
     var done = 0
     for condition in conditions {
       let range = shard.replicates(of: replicates)
+      let left = min(known - done, range.count)
+      var first = range.lowerBound + max(0, left)
+      done += max(0, left)
+      guard first < range.upperBound else { continue }
+      let batch = Self.batch(of: condition)
       let count = max(1, min(team.threads, range.count))
       let workers = try (0..<count).map { _ in try Self.worker(condition) }
-      var first = range.lowerBound
       while first < range.upperBound {
         if isStopped() { return false }
-        let size = min(Self.batch, range.upperBound - first)
+        let size = min(batch, range.upperBound - first)
         let rows = SharedRows(rows: size, columns: condition.width)
         let cursor = Atomic<Int>(0)
         let start = first

@@ -11,15 +11,15 @@ extension Setting {
       default: .words("stdout")),
     ofCommand(
       "replicates-file", "file", .output,
-      "A file for the estimates of every replicate, as CSV."),
+      "A file for the estimates of every replicate, as CSV; a run that was "
+        + "stopped goes on from it."),
     ofCommand(
       "shard", "i/K", .text,
       "The part of the replicates that is drawn, the i-th of K.",
       default: .words("all")),
     ofCommand(
       "merge", "a,b", .input,
-      "Files of replicates of all shards, in their order, that are summed up."
-    ),
+      "Files of replicates of all shards, in any order, that are summed up."),
     ofCommand(
       "threads", "N", .text, "The number of workers.",
       default: .words("one a core")),
