@@ -15,7 +15,8 @@ SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test test-thread test-address fuzz bad-inputs \
-  interruptions validate models examples check-docs check-determinism check-static docs \
+  interruptions validate models examples check-docs check-study check-determinism \
+  check-static docs \
   lint format bench install uninstall clean
 
 help: ## list these targets
@@ -63,6 +64,9 @@ examples: setup ## build and run the packages that embed the library
 
 check-docs: build ## run the commands and compare the code in the documents
 	@scripts/check-docs
+
+check-study: build ## carry the study out and check its documents
+	@scripts/check-study
 
 check-determinism: build ## compare draws between types of processors
 	@scripts/check-determinism

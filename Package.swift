@@ -631,8 +631,9 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "Codebooks", "Documents", "Messages", "ModelSyntax", "ReportRendering",
-        "RequestSettings", "Requests", "Studies", "StudyReports",
+        "Codebooks", "Documents", "Explanations", "Messages", "ModelSyntax",
+        "ReportRendering", "RequestSettings", "Requests", "Studies",
+        "StudyReports",
         "TableReading", "TestSupport",
       ]),
     .testTarget(
@@ -659,8 +660,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "Explanations", "Messages", "Latent", "LatentCommand", "FitSettings",
-        "ModelFit", "RequestSettings", "Requests", "DocumentTestSupport",
-        "TestSupport",
+        "ModelFit", "ReportRendering", "RequestSettings", "Requests",
+        "DocumentTestSupport", "TestSupport",
       ],
       exclude: ["Fixtures"]),
   ],

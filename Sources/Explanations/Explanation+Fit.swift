@@ -24,7 +24,7 @@ extension Explanation {
       not the size of an effect. `<.001` is printed below .0005.
       """),
     Explanation(
-      ["chisq/df", "CMIN/DF", "normed chi-square"],
+      ["chisq/df", "χ²/df", "CMIN/DF", "normed chi-square"],
       "Chi-square over its degrees of freedom",
       """
       Below 3 is often called good, below 5 acceptable. The ratio still depends \

@@ -17,7 +17,7 @@ extension Explanation {
       (C.R.), not to be mixed up with composite reliability (CR).
       """),
     Explanation(
-      ["CI", "confidence interval"], "Confidence interval",
+      ["CI", "confidence interval", "LL", "UL"], "Confidence interval",
       """
       Limits that hold the population's value in so many of repeated samples. \
       An interval without 0 is significant at 1 less its level.

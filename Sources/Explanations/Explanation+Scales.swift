@@ -29,14 +29,14 @@ extension Explanation {
       is asked for, .50 in many theses.
       """, "Nunnally & Bernstein (1994)"),
     Explanation(
-      ["alpha if deleted"], "Alpha if the item is deleted",
+      ["alpha if deleted", "α if deleted"], "Alpha if the item is deleted",
       "α of the other items; where it is larger, the item does not fit well.",
       "Nunnally & Bernstein (1994)"),
     Explanation(
-      ["lambda2", "lambda6", "Guttman"], "Guttman's lambdas",
+      ["lambda2", "lambda6", "λ2", "λ6", "Guttman"], "Guttman's lambdas",
       "Lower bounds of reliability; λ2 is never below α.", "Guttman (1945)"),
     Explanation(
-      ["split-half", "Spearman-Brown"], "Split-half reliability",
+      ["split-half", "Spearman-Brown", "S-B"], "Split-half reliability",
       "The correlation of two halves of a scale, for the whole length.",
       "Spearman (1910); Brown (1910)"),
     Explanation(

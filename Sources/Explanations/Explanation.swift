@@ -24,7 +24,7 @@ package struct Explanation: Sendable, Hashable {
   package static let terms: [Explanation] =
     fit + versions + parsimony + parameters + criticism + scales + factors
     + effects
-    + estimators + groups
+    + estimators + groups + symbols
 
   /// All codes with their meanings.
   package static let codes: [Explanation] = CodeMeanings.all.map {
@@ -44,6 +44,11 @@ package struct Explanation: Sendable, Hashable {
     let all = terms + codes
     let found = all.filter { $0.has(key) }
     if !found.isEmpty { return found }
+    // Δχ² is explained by χ², and by what differences are.
+    if let mark = key.first, "δΔ".contains(mark), key.count > 1 {
+      let base = find(String(key.dropFirst()))
+      if !base.isEmpty { return base + terms.filter { $0.has("difference") } }
+    }
     for version in endings where key.hasSuffix(version) {
       let base = find(String(key.dropLast(version.count)))
       if base.isEmpty { continue }

@@ -81,11 +81,11 @@ package struct Publication: Sendable, Hashable {
 
   /// The notes on where a fit's numbers come from.
   func origin(of fit: Fit, _ context: ReportContext) -> [ReportText] {
-    let test = fit.tests.first { $0.kind.isScaled }?.kind.rawValue
+    let test = fit.tests.first { $0.kind.isScaled }?.kind
     return [
       words.note(
         .cases(
-          fit.sample.map { ($0.label, $0.observationCount) })),
+          fit.sample.map { (names.group($0.label), $0.observationCount) })),
       words.note(.estimator(fit.options.estimatorName, test: test)),
       words.note(.software(context.version)),
     ]

@@ -6,6 +6,8 @@ import VariableNames
 package struct PublishedNames: Sendable, Hashable {
   /// The labels by the variables' names.
   package var labels: [String: String]
+  /// The labels of groups by the values that make them.
+  package var groups: [String: String] = [:]
   /// The language, for the names inside of sentences.
   package var language: ReportLanguage
 
@@ -61,6 +63,9 @@ package struct PublishedNames: Sendable, Hashable {
     else { return label }
     return first.lowercased() + rest
   }
+
+  /// The name of a group.
+  func group(_ value: String) -> String { groups[value] ?? value }
 
   /// The variables of a path with arrows between them.
   func path(_ names: [String]) -> ReportText {

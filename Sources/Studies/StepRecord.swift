@@ -39,6 +39,9 @@ extension StudyStep {
     ]
     parts += study.data.options.map { "read \($0.name.text)=\($0.value)" }
     parts += study.computed.map { "compute \($0.name.text)=\($0.text.text)" }
+    parts += study.labels.map {
+      "label \($0.variable.text)=\($0.text) \($0.values.map { "\($0.name.text)=\($0.value)" })"
+    }
     if self.data == data.keptPath {
       parts.append("left out \(data.outliers ?? [])")
     }

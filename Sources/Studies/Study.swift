@@ -81,6 +81,8 @@ package struct Study: Sendable {
   package var data = Source()
   package var codebook: PlacedText?
   package var computed: [Named] = []
+  /// The labels of variables and their values.
+  package var labels: [Label] = []
   package var estimation: [Option] = []
   package var measurement = Measurement()
   /// Options of an exploratory analysis; `nil` for none.

@@ -63,6 +63,7 @@ package struct StudyData: Sendable {
     self.files = .inMemory(memory)
     self.files.readForeign = files.readForeign
     for own in study.computed { try compute(own, study) }
+    try label(by: study)
     self.files.tables = [path: raw]
   }
 
@@ -95,6 +96,38 @@ package struct StudyData: Sendable {
               remedy: error.remedy, range: error.place.range)
           ], source: study.source))
     }
+  }
+
+  /// Gives variables the labels of the study.
+  private mutating func label(by study: Study) throws {
+    var faults: [Diagnostic] = []
+    var (variables, own) = (table.variables, raw.table.variables)
+    for label in study.labels {
+      let text = label.variable.text
+      guard case .variable(let name)? = names.find(text) else {
+        faults.append(
+          Diagnostic(
+            code: .studyUnknownName,
+            message: names.find(text) == nil
+              ? "There is no variable `\(text)`."
+              : "`\(text)` is a construct; its label stands in the codebook.",
+            remedy: names.find(text) == nil
+              ? names.suggestion(for: text)
+              : "Write `label` or `label_zh` below the construct there.",
+            range: label.variable.range))
+        continue
+      }
+      label.describe(&variables, name: name)
+      label.describe(&own, name: name)
+      names.label(name, label.text)
+    }
+    guard faults.isEmpty else {
+      throw LatentError(
+        ModelSyntaxError(
+          diagnostics: ModelSyntaxError.limited(faults), source: study.source))
+    }
+    table = try table.replacing(table.columns, variables: variables)
+    raw.table = try raw.table.replacing(raw.table.columns, variables: own)
   }
 
   private func appended(

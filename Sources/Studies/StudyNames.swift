@@ -23,6 +23,10 @@ package struct StudyNames: Sendable {
   private var meanings: [String: Meaning] = [:]
   private var labels: [String: Meaning] = [:]
   private(set) var all: [String] = []
+  /// The labels that the data have of variables.
+  private var dataLabels: [String: String] = [:]
+  /// The labels that the study has of variables.
+  private var studyLabels: [String: String] = [:]
 
   /// Collects names.
   ///
@@ -40,6 +44,7 @@ package struct StudyNames: Sendable {
     for column in table.columns { add(.variable(column.name)) }
     for variable in table.variables {
       addLabel(variable.label, .variable(variable.name))
+      dataLabels[variable.name] = variable.label
     }
     for item in self.codebook.items {
       for label in item.labels.values { addLabel(label, .variable(item.name)) }
@@ -48,6 +53,13 @@ package struct StudyNames: Sendable {
 
   /// Adds a variable that is computed.
   mutating func addVariable(_ name: String) { add(.variable(name)) }
+
+  /// Gives a variable a label.
+  mutating func label(_ name: String, _ text: String) {
+    guard !text.isEmpty else { return }
+    studyLabels[name] = text
+    addLabel(text, .variable(name))
+  }
 
   private mutating func add(_ meaning: Meaning) {
     guard meanings[meaning.name] == nil else { return }
@@ -86,12 +98,15 @@ package struct StudyNames: Sendable {
     } ?? []
   }
 
-  /// The label of a construct or variable in a language; its name without one.
+  /// The label of a construct or variable in a language: that of the study, of
+  /// the codebook, of the data; its name without one.
   package func label(_ name: String, in language: String) -> String {
+    if let label = studyLabels[name] { return label }
     let labels =
       codebook.construct(named: name)?.labels
       ?? codebook.item(named: name)?.labels
     let label = labels?.text(in: language) ?? ""
-    return label.isEmpty ? name : label
+    if !label.isEmpty { return label }
+    return dataLabels[name].flatMap { $0.isEmpty ? nil : $0 } ?? name
   }
 }

@@ -33,6 +33,7 @@ struct StudyReader: YAMLReader {
 
   private static let topNames = [
     "title", "authors", "language", "note", "data", "codebook", "compute",
+    "labels",
     "estimation", "measurement", "factors", "hypotheses", "models",
     "mediation", "moderation", "groups", "robustness", "outputs", "template",
   ]
@@ -49,6 +50,7 @@ struct StudyReader: YAMLReader {
       case "data": readData(value)
       case "codebook": study.codebook = placed(value)
       case "compute": study.computed = named(value, "The list of variables")
+      case "labels": readLabels(value)
       case "estimation": study.estimation = options(value, "Estimation")
       case "measurement": readMeasurement(value)
       case "factors": readFactors(value)

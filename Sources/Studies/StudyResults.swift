@@ -119,7 +119,8 @@ extension StudyResults {
   private static func json(
     _ step: StudyStep, _ record: StepRecord
   ) -> JSONValue {
-    .object([
+    let result = JSONValue(parsing: record.document) ?? .null
+    let members: [(String, JSONValue)] = [
       ("step", .string(step.name)),
       ("analysis", .string(step.analysis.rawValue)),
       (
@@ -127,8 +128,9 @@ extension StudyResults {
         .object(step.options.map { ($0.name, .string($0.value)) })
       ), ("data", .string(step.data)),
       ("models", .array(step.models.map { .string($0.name) })),
-      ("result", JSONValue(parsing: record.document) ?? .null),
-    ])
+      ("result", result), ("derived", record.derived(besides: result)),
+    ]
+    return .object(members.filter { $0.0 != "derived" || $0.1 != .null })
   }
 }
 

@@ -3,6 +3,7 @@ package import Publication
 package import ReportRendering
 package import Requests
 package import Studies
+internal import TableReading
 
 /// Makes the parts of documents that one step's result fills: tables and
 /// sentences as readers of theses and journals expect them.
@@ -11,6 +12,7 @@ package struct StudySections: Sendable {
   package let publication: Publication
   /// The figures.
   let diagrams: StudyDiagrams
+  private let variables: [VariableDescription]
 
   /// Makes sections in the language and with the labels of a study.
   ///
@@ -23,10 +25,12 @@ package struct StudySections: Sendable {
     // groups, have labels.
     let items = Set(
       names.codebook.constructs.flatMap { names.items(of: $0.name) })
-    for item in names.codebook.items where !items.contains(item.name) {
-      published.labels[item.name] = names.label(
-        item.name, in: language.rawValue)
+    let others =
+      names.codebook.items.map(\.name) + plan.data.table.variables.map(\.name)
+    for name in others where !items.contains(name) {
+      published.labels[name] = names.label(name, in: language.rawValue)
     }
+    variables = plan.data.table.variables
     publication = Publication(
       style: PublicationStyle(language: language), names: published)
     diagrams = StudyDiagrams(
@@ -43,6 +47,14 @@ package struct StudySections: Sendable {
   @Sendable package func sections(
     of step: StudyStep, _ result: AnalysisResult
   ) -> [ReportSection] {
+    var publication = publication
+    if step.kind == .invariance,
+      let variable = variables.first(where: { $0.name == step.subject })
+    {
+      for own in variable.valueLabels {
+        publication.names.groups[Self.text(of: own.value)] = own.text
+      }
+    }
     let parts = result.published(by: publication)
     var sections =
       parts.isEmpty
@@ -62,6 +74,16 @@ package struct StudySections: Sendable {
     case .measurement: diagrams.measurement(fit)
     case .structure: diagrams.structure(fit)
     default: nil
+    }
+  }
+
+  /// A value as groups are named by it.
+  private static func text(of value: VariableDescription.Value) -> String {
+    switch value {
+    case .number(let number):
+      Int(exactly: number).map(String.init) ?? "\(number)"
+    case .text(let text): text
+    case .tagged(let tag): ".\(tag)"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Explanations
+import ReportRendering
 import RequestSettings
 import Testing
 
@@ -18,6 +19,24 @@ import Testing
     for name in names where name != "all" && name != "none" {
       #expect(!Explanation.find(name).isEmpty, "\(name)")
     }
+  }
+
+  /// Symbols at the heads of the reports' tables are explained: what has two
+  /// capitals or is one letter, or stands in Chinese as in English.
+  @Test func symbolsOfTablesAreExplained() throws {
+    let words = ReportLanguage.chinese.catalogue?.translations ?? [:]
+    #expect(words.count > 400)
+    var count = 0
+    for (own, translation) in words
+    where own.count < 8 && !own.contains("%") && !own.contains(" ") {
+      let capitals = own.filter { $0.isASCII && $0.isUppercase }.count
+      guard own == translation || capitals > 1 || own.count == 1 else {
+        continue
+      }
+      count += 1
+      #expect(!Explanation.find(own).isEmpty, "\(own)")
+    }
+    #expect(count > 15)
   }
 
   /// Each term has a text that ends a sentence; no two begin with one name.

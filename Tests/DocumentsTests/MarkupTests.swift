@@ -117,6 +117,20 @@ import Testing
     }
   }
 
+  /// What a document uses its preamble loads: no option of graphics that needs
+  /// another package, Chinese characters in an English text.
+  @Test func latexHasThePackagesThatItUses() {
+    var own = report
+    let plain = LaTeXRenderer(isWhole: true).render(own, language: .english)
+    #expect(plain.contains("\\adjustbox{max width=\\linewidth"))
+    #expect(!plain.contains("includegraphics["))
+    #expect(!plain.contains("ctex"))
+    own.title = "Growth of 集群"
+    let mixed = LaTeXRenderer(isWhole: true).render(own, language: .english)
+    #expect(mixed.contains("scheme=plain"))
+    #expect(LaTeXText.breaking("a/b:c") == "a/\\allowbreak{}b:\\allowbreak{}c")
+  }
+
   @Test func latexIsBalancedAndEscaped() {
     for isWhole in [false, true] {
       let text = LaTeXRenderer(isWhole: isWhole).render(

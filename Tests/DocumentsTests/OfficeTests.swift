@@ -84,6 +84,37 @@ import Testing
         == Array(DocumentFixture.drawing.svg.utf8))
   }
 
+  /// Numbers and the words of headings fit into their columns, at a size of
+  /// type that is as large as possible.
+  @Test(arguments: [4, 9, 13])
+  func columnsAreWideEnough(count: Int) {
+    let heading = ["Main", "RMSEA", "without outliers"]
+    let table = ReportTable(
+      columns: [.names("Path")]
+        + (1..<count).map {
+          .numbers(.verbatim(heading[$0 % 3]), .estimate)
+        },
+      rows: (0..<3).map { _ in
+        .cells(
+          [.verbatim("How ties are formed -> Inter-organizational learning")]
+            + (1..<count).map { _ in .number(6329.94, .chiSquare) })
+      })
+    let document = Document(
+      Report(
+        title: "Widths",
+        sections: [ReportSection(kind: .fit, title: "Fit", table: table)]),
+      language: .english)
+    let (widths, size) = WordColumns(document.tables[0]).fitted
+    #expect(widths.count == count && widths.reduce(0, +) <= 9026)
+    let half = Double(size ?? 20)
+    #expect(half <= [4: 20, 9: 18, 13: 14][count, default: 0] && half >= 12)
+    for (column, width) in widths.enumerated().dropFirst() {
+      // A digit is half an em wide, a capital nearly three quarters.
+      let word = heading[column % 3] == "RMSEA" ? 7.2 : 7.0
+      #expect(Double(width) >= word * half * 5 + 120, "\(column)")
+    }
+  }
+
   @Test func picturesOfDotsAreThoseOfTheRasterizer() throws {
     var renderer = WordRenderer()
     renderer.rasterize = { $0.contains("svg") ? [1, 2, 3] : nil }

@@ -85,6 +85,33 @@ enum StudyFixture {
     ).run()
   }
 
+  /// A study with every kind of table, carried out once a language.
+  static func whole(_ language: String) async throws -> StudyResults {
+    try await (language == "zh" ? chinese : english).value
+  }
+
+  private static let english = Task { try await runWhole("en") }
+  private static let chinese = Task { try await runWhole("zh") }
+
+  private static func runWhole(_ language: String) async throws -> StudyResults
+  {
+    let text =
+      text.replacing("title: ", with: "language: \(language)\ntitle: ")
+      .replacing(
+        "measurement: {validity: false}",
+        with: "measurement: {competing: {one: all}, htmt-bootstrap: 50}")
+        + """
+
+        groups:
+          place: {means: [learning], invariance: [learning]}
+        labels:
+          place: {label: Place of the firm, values: {a: Coast, b: Inland}}
+          large: Large firm
+        note: Simulated.
+        """
+    return await run(try plan(text))
+  }
+
   /// The error of a study text.
   static func error(_ text: String) -> LatentError? {
     do {

@@ -11,36 +11,86 @@ import Testing
 /// Every number of a study's documents is one of its results, at the precision
 /// that is printed.
 @Suite struct StudyNumbersTests {
-  /// The kinds of numbers that stand in results as they are: others are counts,
-  /// levels, and ratios of two of these.
-  private static let kept: Set<NumberKind> = [
-    .estimate, .standardized, .standardError, .z, .limit, .chiSquare,
-    .degreesOfFreedom, .probability, .informationCriterion, .rSquared, .moment,
-  ]
-
   @Test(arguments: ["en", "zh"])
   func numbersAreThoseOfTheResults(language: String) async throws {
-    let results = try await Self.results(language)
+    let results = try await StudyFixture.whole(language)
     #expect(results.failure == nil)
+    let document = results.document
+    let study = StudyReport(results, command: "latent study study.yaml")
+    // Numbers of hypotheses stand there, those of a step in its own part.
+    var opening = Set<Double>()
+    document["hypotheses"].collectNumbers(into: &opening)
+    let verdicts = study.summary.sections.filter { $0.kind == .tests }
+    for number in Self.texts(verdicts).flatMap(\.numbers)
+    where number.kind != .count {
+      #expect(opening.contains(number.value), "\(number.text)")
+    }
     var count = 0
-    // A step's sentences may speak of a fit that another step has made too.
-    var known = Set<Double>()
-    Self.collect(results.document, into: &known)
-    for (step, record) in results.done {
-      for number in Self.texts(record.sections).flatMap(Self.numbers)
-      where Self.kept.contains(number.kind) && number.value.isFinite {
+    guard case .array(let steps) = document["steps"] else { return }
+    #expect(steps.count == results.done.count)
+    for (own, (step, record)) in zip(steps, results.done) {
+      var known = Set<Double>()
+      own.collectNumbers(into: &known)
+      for number in Self.texts(record.sections).flatMap(\.numbers)
+      where number.value.isFinite {
         count += 1
         #expect(
-          known.contains(number.value) || Self.isRatio(number, of: known),
+          known.contains(number.value),
           "\(step.name): \(number.text) (\(number.value), \(number.kind))")
       }
     }
-    #expect(count > 300)
+    #expect(count > 600)
+  }
+
+  /// What results have beside those of the analyses follows from these.
+  @Test func derivedNumbersFollowFromResults() async throws {
+    let results = try await StudyFixture.whole("zh")
+    guard case .array(let steps) = results.document["steps"] else { return }
+    var columns = Set<String>()
+    var checked = 0
+    for step in steps {
+      guard case .array(let entries) = step["derived"] else { continue }
+      let fit = step["result"]["fit"]
+      for entry in entries {
+        guard case .number(let value) = entry["value"] else { continue }
+        if case .string(let column) = entry["column"], Int(column) == nil {
+          columns.insert(column)
+        }
+        if entry["row"].plain.contains("χ²/df"),
+          let chi = fit["chisq_scaled"].number ?? fit["chisq"].number,
+          let df = fit["df_scaled"].number ?? fit["df"].number
+        {
+          #expect(abs(value - chi / df) < 1e-12 * value)
+          checked += 1
+        }
+        if entry["column"].plain == "AVE",
+          case .array(let parameters) =
+            step["result"]["parameters"]
+        {
+          // Factors are named by their labels: every AVE is that of one.
+          var squares: [String: [Double]] = [:]
+          for own in parameters where own["op"].plain == "=~" {
+            guard let loading = own["std.all"].number ?? own["std_all"].number
+            else { continue }
+            squares[own["lhs"].plain, default: []].append(loading * loading)
+          }
+          let means = squares.values.map { $0.reduce(0, +) / Double($0.count) }
+          #expect(!means.isEmpty && means.contains { abs($0 - value) < 1e-9 })
+          checked += 1
+        }
+      }
+    }
+    #expect(checked > 3)
+    #expect(
+      columns.subtracting([
+        "χ²/df", "CR", "AVE", "%", "实际值", "效应占比", "评价标准",
+      ])
+      .isEmpty, "\(columns)")
   }
 
   @Test(arguments: ["en", "zh"])
   func documentsHaveTheNumbersOfTheReport(language: String) async throws {
-    let results = try await Self.results(language)
+    let results = try await StudyFixture.whole(language)
     let study = StudyReport(results, command: "latent study study.yaml")
     let report = study.report
     var writer = DocumentWriter()
@@ -58,12 +108,12 @@ import Testing
     let documents = [
       ("HTML", Self.withoutTags(text(.html), dropping: ["style", "svg"])),
       ("Word", Self.withoutTags(body, dropping: ["w:instrText"])),
-      ("Markdown", text(.markdown)),
+      ("Markdown", text(.markdown)), ("LaTeX", Self.withoutMarks(text(.latex))),
     ]
     var expected: [[String]] = []
     for part in Self.texts(report.sections) {
       let tokens = part.pieces.flatMap(Self.tokens)
-      if part.pieces.contains(where: { !Self.numbers([$0]).isEmpty }) {
+      if part.pieces.contains(where: { !ReportText($0).numbers.isEmpty }) {
         expected.append(tokens)
       }
     }
@@ -83,12 +133,58 @@ import Testing
         place = found + part.count
       }
     }
+    // Texts break wide tables into parts, so that only the numbers are counted.
+    let plain = Dictionary(
+      Self.tokens(of: text(.text)).map { ($0, 1) }, uniquingKeysWith: +)
+    let wanted = Dictionary(
+      expected.flatMap(\.self).map { ($0, 1) }, uniquingKeysWith: +)
+    for (token, count) in wanted {
+      #expect(plain[token, default: 0] >= count, "text: \(token)")
+    }
+  }
+
+  /// Workbooks have the numbers of tables in full, the list of hypotheses those
+  /// of the results.
+  @Test func sheetsHaveFullPrecision() async throws {
+    let results = try await StudyFixture.whole("en")
+    let study = StudyReport(results, command: "latent study study.yaml")
+    var writer = DocumentWriter()
+    writer.language = .english
+    let book = try #require(
+      DocumentArchive(writer.data(of: study, figure: nil, as: .xlsx)))
+    var tables: [ReportTable] = []
+    for section in study.report.sections {
+      for case .table(let table) in section.blocks { tables.append(table) }
+    }
+    for (place, table) in tables.enumerated() {
+      let sheet = String(
+        decoding: try #require(book["xl/worksheets/sheet\(place + 2).xml"]),
+        as: UTF8.self)
+      let values = sheet.split(separator: "<v>").dropFirst().map {
+        Double($0.prefix { $0 != "<" })
+      }
+      let own = table.rows.flatMap { row in
+        row.isHeading ? [] : row.cells.compactMap { $0.text.number?.value }
+      }.filter(\.isFinite)
+      #expect(values == own.map { $0 }, "\(table.title.plain)")
+    }
+    #expect(tables.count > 10)
+
+    var known = Set<Double>()
+    results.document["hypotheses"].collectNumbers(into: &known)
+    let records = String(
+      decoding: writer.data(of: study, figure: nil, as: .csv), as: UTF8.self)
+    let numbers = records.split(separator: "\n").dropFirst().flatMap {
+      $0.split(separator: ",").compactMap { Double($0) }
+    }
+    #expect(numbers.count > 12)
+    for number in numbers { #expect(known.contains(number)) }
   }
 
   @Test func printedNumbersAreRounded() async throws {
-    let results = try await Self.results("zh")
+    let results = try await StudyFixture.whole("zh")
     let report = StudyReport(results, command: "").report
-    for number in Self.texts(report.sections).flatMap(Self.numbers) {
+    for number in Self.texts(report.sections).flatMap(\.numbers) {
       let text = number.text
       guard number.value.isFinite, text.contains(where: \.isNumber) else {
         continue
@@ -110,55 +206,7 @@ import Testing
     }
   }
 
-  // MARK: Studies
-
-  private static let english = Task { try await run("en") }
-  private static let chinese = Task { try await run("zh") }
-
-  private static func results(_ language: String) async throws -> StudyResults {
-    try await (language == "zh" ? chinese : english).value
-  }
-
-  private static func run(_ language: String) async throws -> StudyResults {
-    let text =
-      StudyFixture.text
-      .replacing("title: ", with: "language: \(language)\ntitle: ")
-      .replacing(
-        "measurement: {validity: false}",
-        with: "measurement: {competing: {one: all}, htmt-bootstrap: 50}")
-        + """
-
-        groups:
-          place: {means: [learning], invariance: [learning]}
-        """
-    return await StudyFixture.run(try StudyFixture.plan(text))
-  }
-
   // MARK: Numbers
-
-  private static func collect(_ value: JSONValue, into known: inout Set<Double>)
-  {
-    switch value {
-    case .number(let number): known.insert(number)
-    case .integer(let number): known.insert(Double(number))
-    case .array(let values): for part in values { collect(part, into: &known) }
-    case .object(let members):
-      for (_, part) in members { collect(part, into: &known) }
-    case .null, .bool, .string: break
-    }
-  }
-
-  /// χ²/df, and differences and roots of what results have.
-  private static func isRatio(_ number: ReportNumber, of known: Set<Double>)
-    -> Bool
-  {
-    let value = number.value
-    func isKnown(_ other: Double) -> Bool {
-      known.contains { abs($0 - other) <= 1e-9 * max(1, abs(other)) }
-    }
-    return isKnown(value) || isKnown(value * value)
-      || known.contains { $0 > 0 && $0.rounded() == $0 && isKnown(value * $0) }
-  }
 
   private static func texts(_ sections: [ReportSection]) -> [ReportText] {
     sections.flatMap(\.blocks).flatMap { block -> [ReportText] in
@@ -167,22 +215,6 @@ import Testing
       case .paragraph(let text): [text]
       case .table(let table): table.rows.flatMap { $0.cells.map(\.text) }
       case .figure: []
-      }
-    }
-  }
-
-  private static func numbers(_ text: ReportText) -> [ReportNumber] {
-    numbers(text.pieces)
-  }
-
-  private static func numbers(_ pieces: [ReportText.Piece]) -> [ReportNumber] {
-    pieces.flatMap { piece -> [ReportNumber] in
-      switch piece {
-      case .number(let number), .equation(_, let number): [number]
-      case .interval(let own):
-        [own.lower, own.upper].map { ReportNumber($0, .limit, own.style) }
-      case .test(let test, let part): numbers(test.text(part).pieces)
-      default: []
       }
     }
   }
@@ -230,6 +262,27 @@ import Testing
     return tokens
   }
 
+  /// LaTeX's text without pictures, and with the signs that marks stand for.
+  private static func withoutMarks(_ text: String) -> String {
+    var kept = ""
+    for (index, part) in text.split(
+      separator: "\\begin{filecontents*}", omittingEmptySubsequences: false
+    ).enumerated() {
+      if index == 0 {
+        kept += part
+      } else if let end = part.firstRange(of: "\\caption") {
+        kept += part[end.upperBound...]
+      }
+    }
+    for (mark, sign) in [
+      ("$-$", "-"), ("$<$", "<"), ("$^2$", "²"), ("{[}", "["), ("{]}", "]"),
+      ("\\%", "%"),
+    ] {
+      kept = kept.replacing(mark, with: sign)
+    }
+    return kept
+  }
+
   /// A text without its elements' tags, and without some elements.
   private static func withoutTags(_ text: String, dropping names: [String])
     -> String
@@ -261,5 +314,25 @@ import Testing
       }
     }
     return plain.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+  }
+}
+
+extension JSONValue {
+  /// A member of an object; `null` without it.
+  fileprivate subscript(name: String) -> JSONValue {
+    guard case .object(let members) = self else { return .null }
+    return members.first { $0.0 == name }?.1 ?? .null
+  }
+
+  fileprivate var number: Double? {
+    switch self {
+    case .number(let number): number
+    case .integer(let number): Double(number)
+    default: nil
+    }
+  }
+
+  fileprivate var plain: String {
+    if case .string(let text) = self { text } else { "" }
   }
 }

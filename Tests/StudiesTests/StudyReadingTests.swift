@@ -1,5 +1,7 @@
 import Messages
+import ReportRendering
 import Requests
+import StudyReports
 import TableReading
 import Testing
 
@@ -162,5 +164,20 @@ import Testing
     #expect(means.options.contains(.init("vars", "size")))
     #expect(plan.steps.contains { $0.name == "invariance place" })
     #expect(plan.questions["H2"]?.first?.question.moderator == "ties")
+  }
+
+  @Test func labelsAreThoseOfTheStudy() async throws {
+    let results = try await StudyFixture.whole("en")
+    let text = TextRenderer().render(
+      StudyReport(results, command: "latent study s.yaml").report)
+    #expect(text.contains("Differences of means by Place of the firm"))
+    #expect(text.contains("Coast"))
+    #expect(text.contains("Large firm"))
+    let error = StudyFixture.error(
+      StudyFixture.text + "\nlabels:\n  plaec: Place\n  ties: Ties\n")
+    let shown = error?.description ?? ""
+    #expect(shown.contains("There is no variable `plaec`."))
+    #expect(shown.contains("Did you mean `place`?"))
+    #expect(shown.contains("`ties` is a construct"))
   }
 }

@@ -1,3 +1,4 @@
+internal import Messages
 internal import Plots
 package import ReportRendering
 
@@ -16,7 +17,7 @@ package struct LaTeXRenderer: Sendable {
   package init(isWhole: Bool = false) { self.isWhole = isWhole }
 
   private static let packages = [
-    "booktabs", "longtable", "adjustbox", "graphicx",
+    "array", "booktabs", "longtable", "adjustbox", "graphicx",
   ]
 
   /// Renders a report, translated already.
@@ -36,7 +37,7 @@ package struct LaTeXRenderer: Sendable {
     }
     let lines =
       isWhole
-      ? preamble(document) + body + ["\\end{document}"]
+      ? preamble(document, body) + body + ["\\end{document}"]
       : [
         "% \(LaTeXText.escaped(document.title.plain))",
         "% For \\input; the preamble needs: \\usepackage{"
@@ -46,20 +47,29 @@ package struct LaTeXRenderer: Sendable {
     return lines.joined(separator: "\n") + (isWhole ? "\n" : "")
   }
 
-  private func preamble(_ document: Document) -> [String] {
+  private func preamble(_ document: Document, _ body: [String]) -> [String] {
     let isChinese = document.language == .chinese
-    return [
+    let texts = body + [document.title.plain, document.runningNote]
+    let hasWideCharacters = texts.contains {
+      $0.contains { DisplayWidth.of($0) > 1 }
+    }
+    let opening = [
       isChinese
         ? "\\documentclass[UTF8]{ctexart} % for xelatex"
         : "\\documentclass{article}",
+      !isChinese && hasWideCharacters
+        ? "\\usepackage[UTF8,scheme=plain]{ctex} % for xelatex" : "",
       "\\usepackage[a4paper,margin=2.5cm]{geometry}",
       "\\usepackage{\(Self.packages.joined(separator: ","))}",
+      "\\usepackage[section]{placeins}",
       "\\usepackage[hidelinks]{hyperref}",
-    ] + runningNote(document.runningNote)
+    ]
+    return
+      (opening + runningNote(document.runningNote)
       + [
         "\\title{\(LaTeXText.inline(document.title))}", "\\date{}",
-        "\\begin{document}", "\\maketitle", "\\tableofcontents", "",
-      ].filter { !$0.isEmpty } + [""]
+        "\\begin{document}", "\\maketitle", "\\tableofcontents",
+      ]).filter { !$0.isEmpty } + [""]
   }
 
   /// A note at the foot of every page, above its number.
@@ -84,9 +94,10 @@ package struct LaTeXRenderer: Sendable {
           + "{\(LaTeXText.inline(heading.runs))}"
       ]
     case .facts(let facts):
-      return ["\\begin{description}"]
+      return ["\\begin{description}", "\\sloppy"]
         + facts.map {
-          "\\item[\(LaTeXText.inline($0.name))] \(LaTeXText.inline($0.value))"
+          "\\item[\(LaTeXText.inline($0.name))] "
+            + LaTeXText.breaking(LaTeXText.inline($0.value))
         } + ["\\end{description}"]
     case .paragraph(let runs): return [LaTeXText.inline(runs)]
     case .table(let table):
@@ -111,7 +122,8 @@ package struct LaTeXRenderer: Sendable {
       + [
         "\\end{filecontents*}", "\\begin{figure}[htbp]", "\\centering",
         "\\IfFileExists{\(file).pdf}%",
-        "  {\\includegraphics[max width=\\linewidth]{\(file).pdf}}%",
+        "  {\\adjustbox{max width=\\linewidth,max totalheight=0.8\\textheight}"
+          + "{\\includegraphics{\(file).pdf}}}%",
         "  {\\fbox{\\parbox{0.9\\linewidth}"
           + "{\(LaTeXText.escaped(figure.drawing.alternative))}}}",
         "\\caption{\(LaTeXText.inline(figure.caption.title))}"

@@ -49,7 +49,8 @@ struct LaTeXTable {
         guard case .cells(let cells, _) = row else { return false }
         return DisplayWidth.of(cells[column].runs.plain) > Self.longestLine
       }
-      return isLong ? "p{0.45\\linewidth}" : "l"
+      return isLong
+        ? ">{\\raggedright\\arraybackslash}p{0.45\\linewidth}" : "l"
     }.joined()
   }
 

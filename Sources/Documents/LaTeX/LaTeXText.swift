@@ -30,11 +30,19 @@ enum LaTeXText {
       .replacing("\u{2013}", with: "--")
   }
 
+  /// A text whose paths and hashes may break into lines.
+  static func breaking(_ text: String) -> String {
+    text.replacing("/", with: "/\\allowbreak{}")
+      .replacing(":", with: ":\\allowbreak{}")
+      .replacing("\\_", with: "\\_\\allowbreak{}")
+  }
+
   private static let signs: [Character: String] = [
     "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&",
     "#": "\\#", "_": "\\_", "%": "\\%", "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}", "<": "$<$", ">": "$>$", "|": "$|$",
     "\"": "''", "\u{2212}": "$-$", "\u{2192}": "$\\rightarrow$",
+    "\u{2194}": "$\\leftrightarrow$",
     "\u{2264}": "$\\le$", "\u{2265}": "$\\ge$", "\u{00B1}": "$\\pm$",
     "\u{00D7}": "$\\times$", "\u{00B2}": "$^2$", "\u{00B3}": "$^3$",
     "\u{2026}": "\\ldots{}", "\u{A0}": "~", "[": "{[}", "]": "{]}",

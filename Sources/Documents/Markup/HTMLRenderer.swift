@@ -7,6 +7,9 @@ package import ReportRendering
 /// Negative numbers have a hyphen, so that what is copied into a spreadsheet is
 /// a number there.
 package struct HTMLRenderer: Sendable {
+  /// Tables of more rows break over printed pages.
+  private static let mostRowsTogether = 25
+
   /// Makes a renderer.
   package init() {}
 
@@ -90,7 +93,8 @@ package struct HTMLRenderer: Sendable {
     case .table(let table):
       let id = "table-\(table.caption.number)"
       return [
-        "<div class=\"table\" id=\"\(id)\">",
+        "<div class=\"\(table.rows.count > Self.mostRowsTogether ? "" : "short ")"
+          + "table\" id=\"\(id)\">",
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
           + "aria-labelledby=\"\(id)-caption\">",
       ] + HTMLTable(table, id: id, language: language).lines

@@ -40,6 +40,7 @@ enum HTMLStyle {
     .scroll { overflow-x: auto; }
     .scroll:focus-visible { outline: 2px solid #0b4f9e; }
     table { border-collapse: collapse; font-size: .92rem;
+      min-width: min(100%, 26rem);
       border-top: 1.5pt solid #000; border-bottom: 1.5pt solid #000; }
     caption { text-align: left; padding: 0 0 .4rem; }
     .label { font-weight: 700; }
@@ -50,7 +51,7 @@ enum HTMLStyle {
     th, td { padding: .15rem .6rem; text-align: left; vertical-align: bottom;
       font-weight: 400; white-space: nowrap; }
     th:first-child, td:first-child { padding-left: .1rem; }
-    td { vertical-align: top; }
+    tbody th, td { vertical-align: top; }
     .wide { white-space: normal; min-width: 14rem; }
     .number { text-align: right; font-variant-numeric: tabular-nums; }
     thead tr:last-child > * { border-bottom: .75pt solid #000; }
@@ -73,7 +74,8 @@ enum HTMLStyle {
       body { max-width: none; padding: 0; font-size: 10pt; }
       nav { display: none; }
       h2, h3, caption, figcaption { break-after: avoid; }
-      tr, figure, .notes p { break-inside: avoid; }
+      tr, figure, .short, .notes p { break-inside: avoid; }
+      .notes { break-before: avoid; font-size: 8.5pt; }
       thead { display: table-header-group; }
       .scroll { overflow: visible; }
       table { font-size: 8.5pt; }

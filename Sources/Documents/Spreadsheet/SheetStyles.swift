@@ -59,7 +59,9 @@ struct SheetStyles {
       + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" "
       + "fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
       + "<cellXfs count=\"\(styles.count)\">"
-      + styles.map(element).joined() + "</cellXfs></styleSheet>\n"
+      + styles.map(element).joined() + "</cellXfs>"
+      + "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
+      + "builtinId=\"0\"/></cellStyles></styleSheet>\n"
   }
 
   private func element(_ style: Style) -> String {

@@ -68,10 +68,10 @@ struct WordBody {
     case .figure(let figure):
       let caption = caption(
         figure.caption, bookmark: "Figure\(figure.caption.number)",
-        keepsNext: !isChinese)
+        keepsNext: !isChinese || !figure.notes.isEmpty)
       let picture = WordText.paragraph(
         pictures[figure.caption.number - 1].element, style: styles[.normal],
-        properties: (isChinese ? "<w:keepNext/>" : "")
+        properties: (isChinese || !figure.notes.isEmpty ? "<w:keepNext/>" : "")
           + "<w:jc w:val=\"center\"/>")
       // Chinese theses have the captions of figures below them.
       return (isChinese ? picture + caption : caption + picture)
@@ -117,9 +117,13 @@ struct WordBody {
         + (isLine ? "<w:jc w:val=\"center\"/>" : ""))
   }
 
+  /// Notes, which stay on one page.
   private func notes(_ notes: [[DocumentRun]]) -> String {
-    notes.map {
-      WordText.paragraph(WordText.runs($0), style: styles[.note])
+    notes.enumerated().map { index, note in
+      WordText.paragraph(
+        WordText.runs(note), style: styles[.note],
+        properties: (index < notes.count - 1 ? "<w:keepNext/>" : "")
+          + "<w:keepLines/>")
     }.joined()
   }
 

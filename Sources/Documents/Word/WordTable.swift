@@ -3,10 +3,6 @@ internal import Messages
 /// A table of a Word document with three rules: 1.5 points above and below,
 /// 0.75 points under the headings.
 struct WordTable {
-  /// The width between the margins, twentieths of a point.
-  private static let textWidth = 9026
-  /// Tables of more columns have smaller type.
-  private static let mostColumns = 8
   /// Rows stand in by this at each level, twentieths of a point.
   private static let indent = 200
   /// Tables of more rows may break over pages, but not behind the first rows or
@@ -16,18 +12,19 @@ struct WordTable {
 
   private let table: DocumentTable
   private let style: String
+  /// The widths of the columns, twentieths of a point.
+  private let widths: [Int]
   /// The size of type, halves of a point; that of the style if `nil`.
   private let size: Int?
 
   init(_ table: DocumentTable, style: String) {
     self.table = table
     self.style = style
-    size = table.columns.count > Self.mostColumns ? 16 : nil
+    (widths, size) = WordColumns(table).fitted
   }
 
   var element: String {
-    let widths = columnWidths
-    return "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/>"
+    "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/>"
       + "<w:tblBorders>\(Self.rule("top", 12))\(Self.rule("bottom", 12))"
       + "</w:tblBorders><w:tblLayout w:type=\"autofit\"/><w:tblCellMar>"
       + "<w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" "
@@ -35,42 +32,26 @@ struct WordTable {
       + MarkupText.escaped(table.caption.title.plain) + "\"/></w:tblPr>"
       + "<w:tblGrid>"
       + widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined() + "</w:tblGrid>"
-      + head(widths) + rows(widths)
+      + head() + rows()
       + "</w:tbl>"
   }
 
-  /// Widths by the widest texts.
-  private var columnWidths: [Int] {
-    let needed = table.columns.indices.map { column -> Int in
-      var most = DisplayWidth.of(table.columns[column].title.plain)
-      for case .cells(let cells, let level) in table.rows {
-        let text = cells[column].marked.plain
-        most = max(
-          most, DisplayWidth.of(text) + (column == 0 ? 2 * level : 0))
-      }
-      return min(most, 44) + 2
-    }
-    let total = max(1, needed.reduce(0, +))
-    return needed.map { $0 * Self.textWidth / total }
-  }
-
-  private func head(_ widths: [Int]) -> String {
+  private func head() -> String {
     guard table.hasTitles else { return "" }
     var rows = ""
     if !table.spanners.isEmpty {
       let cells = table.spanners.map { spanner in
         cell(
           WordText.runs(spanner.title, size: size), columns: spanner.columns,
-          widths,
           alignment: "center", keepsNext: true,
           borders: spanner.title.isEmpty ? "" : Self.rule("bottom", 4))
       }
-      rows += row(cells.joined(), isHead: true)
+      rows += self.row(cells.joined(), isHead: true)
     }
     let titles = table.columns.indices.map { column in
       cell(
         WordText.runs(table.columns[column].title, size: size),
-        columns: column..<column + 1, widths,
+        columns: column..<column + 1,
         alignment: table.columns[column].isText ? nil : "right",
         keepsNext: true, borders: Self.rule("bottom", 6))
     }
@@ -79,7 +60,7 @@ struct WordTable {
 
   /// The rows; those of short tables stay on one page, with the notes, as do the
   /// last rows of long ones.
-  private func rows(_ widths: [Int]) -> String {
+  private func rows() -> String {
     let last = table.rows.count - 1
     let isShort = last < Self.mostRowsTogether
     return table.rows.enumerated().map { index, row in
@@ -87,26 +68,26 @@ struct WordTable {
         isShort || index < Self.leastRowsTogether - 1
         || index > last - Self.leastRowsTogether
       return self.row(
-        row, widths,
+        row,
         keepsNext: staysWithNext && (index < last || !table.notes.isEmpty))
     }.joined()
   }
 
   private func row(
-    _ row: DocumentTable.Row, _ widths: [Int], keepsNext: Bool
+    _ row: DocumentTable.Row, keepsNext: Bool
   ) -> String {
     switch row {
     case .heading(let runs):
       return self.row(
         cell(
           WordText.runs(runs, size: size), columns: table.columns.indices,
-          widths, keepsNext: true))
+          keepsNext: true))
     case .cells(let cells, let level):
       return self.row(
         cells.enumerated().map { column, own in
           cell(
             WordText.runs(own.marked, size: size), columns: column..<column + 1,
-            widths, alignment: table.columns[column].isText ? nil : "right",
+            alignment: table.columns[column].isText ? nil : "right",
             indent: column == 0 ? level * Self.indent : 0, keepsNext: keepsNext)
         }.joined())
     }
@@ -118,7 +99,7 @@ struct WordTable {
   }
 
   private func cell(
-    _ content: String, columns: Range<Int>, _ widths: [Int],
+    _ content: String, columns: Range<Int>,
     alignment: String? = nil, indent: Int = 0, keepsNext: Bool = false,
     borders: String = ""
   ) -> String {
@@ -140,6 +121,8 @@ struct WordTable {
     var own = keepsNext ? "<w:keepNext/>" : ""
     if indent > 0 { own += "<w:ind w:left=\"\(indent)\"/>" }
     if let alignment { own += "<w:jc w:val=\"\(alignment)\"/>" }
+    // The mark of an empty paragraph has a height too.
+    if let size { own += "<w:rPr><w:sz w:val=\"\(size)\"/></w:rPr>" }
     return "<w:tc><w:tcPr>\(properties)</w:tcPr>"
       + WordText.paragraph(
         content, style: style,

@@ -1,3 +1,4 @@
+import FitSettings
 import ReportRendering
 
 /// The words of publications in one language: headings, and sentences about
@@ -245,7 +246,7 @@ enum PublicationNote: Sendable {
   /// The number of cases, by groups where there are several.
   case cases([(label: String, count: Int)])
   /// The estimator, and the test behind χ² where it is not the standard one.
-  case estimator(String, test: String?)
+  case estimator(String, test: TestKind?)
   /// Replicates drawn and used, seed, kind of intervals.
   case bootstrap(BootstrapFacts)
   /// Monte Carlo draws and their seed.

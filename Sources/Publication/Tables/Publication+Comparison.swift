@@ -28,7 +28,7 @@ extension Publication {
     let notes = [
       words.note(.cases(own.observationCounts.map { ("", $0) })),
       words.note(
-        .estimator(own.estimatorName, test: own.differenceTest?.rawValue)),
+        .estimator(own.estimatorName, test: own.differenceTest)),
       words.note(.software(reported.context.version)),
       words.note(.differences),
     ]

@@ -50,12 +50,14 @@ extension Publication {
     let spanner = words.term(.difference)
     var notes = [
       words.note(
-        .cases(own.rungs[0].fit.sample.map { ($0.label, $0.observationCount) })),
+        .cases(
+          own.rungs[0].fit.sample.map {
+            (names.group($0.label), $0.observationCount)
+          })),
       words.note(
         .estimator(
           own.rungs[0].fit.options.estimatorName,
-          test: own.rungs[0].fit.tests.first { $0.kind.isScaled }?.kind
-            .rawValue)),
+          test: own.rungs[0].fit.tests.first { $0.kind.isScaled }?.kind)),
       words.note(.software(context.version)),
       words.note(.invariance(criterion: rule(own.options))),
     ]

@@ -7,7 +7,7 @@ extension ChinesePublication {
     case .cases(let groups): cases(groups)
     case .estimator(let name, let test):
       if let test {
-        "估计方法为\(name)，检验统计量为\(test)。"
+        "估计方法为\(name)，检验统计量为\(test.title.chinese)。"
       } else {
         "估计方法为\(name)。"
       }

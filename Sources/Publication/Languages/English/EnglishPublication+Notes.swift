@@ -7,7 +7,7 @@ extension EnglishPublication {
     case .cases(let groups): cases(groups)
     case .estimator(let name, let test):
       if let test {
-        "Estimator: \(name), test statistic \(test)."
+        "Estimator: \(name), test statistic \(test.title.english)."
       } else {
         "Estimator: \(name)."
       }
