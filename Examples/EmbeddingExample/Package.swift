@@ -6,7 +6,9 @@ import PackageDescription
 
 let latent = Target.Dependency.product(name: "Latent", package: "Latent")
 
-let items = Target.Dependency.product(name: "LatentItems", package: "Latent")
+let products = ["LatentItems", "LatentFactors", "LatentDataFiles"].map {
+  Target.Dependency.product(name: $0, package: "Latent")
+}
 
 let package = Package(
   name: "EmbeddingExample",
@@ -15,7 +17,7 @@ let package = Package(
   targets: [
     .executableTarget(name: "Embedding", dependencies: [latent]),
     .executableTarget(name: "ManyFits", dependencies: [latent]),
-    .executableTarget(name: "Scales", dependencies: [latent, items]),
+    .executableTarget(name: "Scales", dependencies: [latent] + products),
     .executableTarget(name: "Snippets", dependencies: [latent]),
   ],
   swiftLanguageModes: [.v6]

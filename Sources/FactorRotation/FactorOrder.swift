@@ -36,20 +36,15 @@ extension RotationOptions {
     if case .criterion(let criterion) = kind { criterion } else { nil }
   }
 
-  /// The equations of its solutions; `nil` of promax, which has none.
-  package var equations: RotationEquations? {
-    criterion.map {
-      RotationEquations($0, isOrthogonal: !isOblique, weights: weights)
-    }
+  /// The equations of its solutions.
+  package var equations: RotationEquations {
+    RotationEquations(kind, isOrthogonal: !isOblique, weights: weights)
   }
 
   /// Whether factors may be correlated.
   public var isOblique: Bool {
     if case .promax = kind { true } else { !isOrthogonal }
   }
-
-  /// Whether the rotated loadings have standard errors: not those of promax.
-  public var hasErrors: Bool { criterion != nil }
 
   fileprivate func order(_ order: [Int]) -> [Int] {
     switch criterion {

@@ -1,7 +1,6 @@
 public import LinearAlgebra
 public import Messages
 internal import Probability
-internal import RealModule
 
 /// A rotation: a criterion, or promax, with what goes with it.
 public struct RotationOptions: Sendable, Hashable {
@@ -194,16 +193,7 @@ public struct RotatedLoadings: Sendable {
   private static func promax(
     _ varimax: Matrix, _ power: Double, _ rotation: Matrix
   ) throws(LatentError) -> Matrix {
-    var target = varimax
-    for j in 0..<varimax.columns {
-      for i in 0..<varimax.rows {
-        let own = varimax[i, j]
-        target[i, j] = own * Double.pow(abs(own), power - 1)
-      }
-    }
-    guard
-      let inverse = (varimax.transposed * varimax).generalInverse(),
-      let product = Optional(inverse * (varimax.transposed * target)),
+    guard let product = Promax.regression(varimax, power: power),
       let gram = (product.transposed * product).generalInverse()
     else {
       throw LatentError(

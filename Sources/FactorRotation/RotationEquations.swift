@@ -4,23 +4,23 @@ internal import Synchronization
 /// The equations that rotated loadings and the factors' covariances meet,
 /// whatever the unrotated loadings were.
 ///
-/// Of an oblique rotation Λ'GΦ⁻¹ is diagonal, G = ∂Q/∂Λ (Jennrich, 1973,
+/// Of an oblique rotation by a criterion Λ'GΦ⁻¹ is diagonal, G = ∂Q/∂Λ (Jennrich, 1973,
 /// equation 30); of an orthogonal one Λ'G is symmetric (Archer & Jennrich,
-/// 1973, equation 7).
+/// 1973, equation 7). Those of promax are in `Promax.equations`.
 package struct RotationEquations: Sendable, Hashable {
-  /// The criterion.
-  package let criterion: RotationCriterion
+  /// The way of rotating.
+  package let kind: RotationOptions.Kind
   /// Whether the factors are uncorrelated by decree.
   package let isOrthogonal: Bool
   /// The weights of rows while they are rotated, which the loadings and the
   /// factors' covariances decide on.
   package let weights: RowWeights
 
-  /// Makes the equations of a criterion's optima.
+  /// Makes the equations of a rotation's solutions.
   package init(
-    _ criterion: RotationCriterion, isOrthogonal: Bool, weights: RowWeights
+    _ kind: RotationOptions.Kind, isOrthogonal: Bool, weights: RowWeights
   ) {
-    self.criterion = criterion
+    self.kind = kind
     self.isOrthogonal = isOrthogonal
     self.weights = weights
   }
@@ -47,6 +47,13 @@ package struct RotationEquations: Sendable, Hashable {
   package func values(_ loadings: Matrix, _ correlations: Matrix) -> [Double] {
     let m = loadings.columns
     guard m > 1 else { return [] }
+    let criterion: RotationCriterion
+    switch kind {
+    case .promax(let power):
+      return Promax.equations(
+        loadings, correlations, power: power, weights: weights)
+    case .criterion(let own): criterion = own
+    }
     var rotated = loadings
     if weights != .none {
       // Loadings of uncorrelated factors with the same common parts.
@@ -80,8 +87,7 @@ package struct RotationEquations: Sendable, Hashable {
   /// The derivatives of the left sides: a column for each loading, factor by
   /// factor, then one for each of `pairs(factors:)`.
   ///
-  /// Central differences of the criterion's analytic gradient, to the fourth
-  /// order.
+  /// Central differences, to the fourth order.
   package func derivatives(
     _ loadings: Matrix, _ correlations: Matrix,
     team: WorkTeam = WorkTeam(threads: 1)

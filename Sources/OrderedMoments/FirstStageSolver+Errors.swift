@@ -30,7 +30,8 @@ extension FirstStageSolver {
       "The category \(category + 1) of the ordered variable \(name) "
         + "does not occur\(place).",
       remedy: group.isEmpty
-        ? "Join it with another category."
+        ? "Join it with another category; if only incomplete cases have it, "
+          + "`missing: pairwise` keeps them."
         : "Join categories so that every group has all of them.")
   }
 

@@ -26,7 +26,7 @@ extension AnalysisJob {
     }
     if let share = asked.lateShare {
       let order =
-        try asked.order.map { try table.numbers(named: $0) }
+        try asked.order.map { try table.order(named: $0) }
         ?? (0..<table.rowCount).map(Double.init)
       groupings.append(try CaseGroups(earlyAndLate: share, by: order))
     } else if asked.order != nil {

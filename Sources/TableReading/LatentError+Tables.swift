@@ -56,7 +56,10 @@ extension LatentError {
       guard other.count == own.count, other.count <= 200 else { continue }
       let places = own.indices.filter { own[$0] != other[$0] }
       guard let first = places.first, places.count <= 3,
-        places.allSatisfy({ own[$0].isASCII != other[$0].isASCII })
+        places.allSatisfy({ place in
+          own[place].isASCII != other[place].isASCII
+            && other[place].isAlphabetLetter && own[place].isAlphabetLetter
+        })
       else { continue }
       let (one, two) = (own[first], other[first])
       return " `\(one)` of the model is \(one.codePoint)"
@@ -322,5 +325,14 @@ extension DataColumn {
   /// Whether the values are numbers.
   fileprivate var holdsNumbers: Bool {
     if case .numbers = values { true } else { false }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it may look like a letter of another alphabet: no sign of Chinese,
+  /// Japanese or Korean does.
+  fileprivate var isAlphabetLetter: Bool {
+    !properties.isIdeographic && !(0x3040...0x318F).contains(value)
+      && !(0xAC00...0xD7A3).contains(value)
   }
 }

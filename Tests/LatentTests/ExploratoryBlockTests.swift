@@ -69,6 +69,57 @@ struct ExploratoryBlockTests {
       try #require(covariance.standardError), 0.07931, absolute: 6e-7)
   }
 
+  /// Promax: estimates and errors of the same program, which has varimax by
+  /// Kaiser's angle; with a cause R's varimax and promax of the unrotated
+  /// loadings of lavaan 0.7-2.3170 (`exploratory-blocks.R`), whose own varimax
+  /// ends early and which has no errors.
+  @Test func promaxTurnsBlocks() throws {
+    let own = try fit("", name: .promax)
+    #expect(own.degreesOfFreedom == 4)
+    let expected: [(String, [Double], [Double])] = [
+      (
+        "f1",
+        [0.649428, 0.537687, 0.899546, 0.011467, -0.161864, 0.062492],
+        [0.100814, 0.09137, 0.103699, 0.051897, 0.049252, 0.051873]
+      ),
+      (
+        "f2",
+        [0.209425, 0.011851, -0.165954, 0.97876, 1.187093, 0.884911],
+        [0.072374, 0.068564, 0.039983, 0.061804, 0.069243, 0.058586]
+      ),
+    ]
+    for (factor, estimates, errors) in expected {
+      expectClose(try loadings(own, factor), estimates, absolute: 6e-7)
+      for place in 0..<6 {
+        let row = try #require(own.parameter(factor, "=~", "x\(place + 1)"))
+        expectClose(
+          try #require(row.standardError), errors[place], absolute: 2e-6)
+      }
+    }
+    let covariance = try #require(own.parameter("f1", "~~", "f2"))
+    expectClose(covariance.estimate, 0.416492, absolute: 6e-7)
+    expectClose(
+      try #require(covariance.standardError), 0.059628, absolute: 2e-6)
+
+    let caused = try fit("f1 + f2 ~ ageyr", name: .promax)
+    #expect(caused.degreesOfFreedom == 8)
+    expectClose(
+      try loadings(caused, "f2"),
+      [0.2052681, 0.0126791, -0.1643284, 0.9513098, 1.1559883, 0.8583943],
+      absolute: 1e-6)
+    expectClose(
+      try #require(caused.parameter("f1", "~~", "f2")).estimate, 0.4271991,
+      absolute: 1e-6)
+    // lavaan's own, to the digits that its early end leaves.
+    for (left, right, value) in [
+      ("f1", "ageyr", -0.0054737), ("f2", "ageyr", -0.2291243),
+    ] {
+      expectClose(
+        try #require(caused.parameter(left, "~", right)).estimate, value,
+        absolute: 1e-4)
+    }
+  }
+
   @Test func factorsWithCausesAndEffectsAreLavaans() throws {
     let fit = try fit("f1 + f2 ~ ageyr + sex\nx7 ~ f1 + f2")
     #expect(fit.degreesOfFreedom == 18)

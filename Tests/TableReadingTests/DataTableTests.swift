@@ -13,6 +13,43 @@ struct DataTableTests {
     #expect(try table.numbers(named: "x") == [1, 2])
   }
 
+  /// Dates put cases in order, whichever way their columns are read.
+  @Test func datesAreAnOrder() throws {
+    let table = try CSVReader().read(
+      text: """
+        a,b,c,d
+        2024-03-31,2023/12/9 23:05:01,2024\u{5E74}2\u{6708}1\u{65E5},3/1/2024
+        2024-04-01,2024/1/10 9:05:01.5,,4/1/2024
+        2023-12-31,2024/1/10 9:05:01.25,2023\u{5E74}12\u{6708}1\u{65E5},5/1/2024
+        """)
+    let day = try table.order(named: "a")
+    #expect(day[2] < day[0] && day[0] < day[1])
+    let time = try table.order(named: "b")
+    #expect(time[0] < time[2] && time[2] < time[1])
+    let chinese = try table.order(named: "c")
+    #expect(chinese[2] < chinese[0] && chinese[1].isNaN)
+    #expect(dataError { _ = try table.order(named: "d") } != nil)
+    for text in ["2024-13-01", "2024-00-10", "2024-01-32", "24-01-02", "2024"] {
+      #expect(
+        dataError {
+          _ = try DataTable(columns: [DataColumn(name: "x", strings: [text])])
+            .order(named: "x")
+        } != nil, "\(text)")
+    }
+  }
+
+  /// Chinese names look like no other letters, Cyrillic ones may.
+  @Test func onlyLettersLookAlike() throws {
+    let table = try DataTable(columns: [
+      (name: "\u{7F16}\u{53F7}", numbers: [1]),
+      (name: "\u{445}1", numbers: [1]),
+    ])
+    let far = dataError { _ = try table.column(named: "zz") }
+    #expect(far?.remedy.contains("U+") == false)
+    let near = dataError { _ = try table.column(named: "x1") }
+    #expect(near?.remedy.contains("U+0445") == true)
+  }
+
   @Test func lengthsAndNamesAreChecked() {
     let unequal = dataError {
       _ = try DataTable(columns: [

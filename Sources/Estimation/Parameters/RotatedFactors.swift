@@ -162,8 +162,9 @@ final class RotatedFactors: Sendable {
             places: ExploratoryFactors(blocks[$0], of: model),
             structure: model.blocks[blocks[$0].block])
         }
-        return options?.equations.map {
-          RotatedFactors(members, $0, isStandardized: request.isStandardized)
+        return options.map {
+          RotatedFactors(
+            members, $0.equations, isStandardized: request.isStandardized)
         }
       }
   }

@@ -147,7 +147,7 @@ public struct FactorSolution: Sendable {
     _ loadings: Matrix, _ correlations: Matrix, _ rotation: RotationOptions?
   ) -> FactorErrors? {
     guard let covariance = fitted.covariance, extraction.isConverged,
-      extraction.heywoodCases.isEmpty, rotation?.hasErrors ?? true
+      extraction.heywoodCases.isEmpty
     else { return nil }
     let point = RotatedPoint(
       loadings: loadings, correlations: correlations,
@@ -165,7 +165,7 @@ public struct FactorSolution: Sendable {
   ) -> FactorErrors? {
     let isLikelihood = extraction.method == .maximumLikelihood
     guard extraction.isConverged, extraction.heywoodCases.isEmpty,
-      rotation?.hasErrors ?? true, sample.isNormal || !isLikelihood
+      sample.isNormal || !isLikelihood
     else { return nil }
     let point = RotatedPoint(
       loadings: loadings, correlations: correlations,

@@ -105,21 +105,8 @@ extension RequestRules {
 
   /// The rules of exploratory blocks in models.
   private static let blocks: [CombinationRule<RequestedAnalysis>] = [
-    CombinationRule(
-      .optionLater,
-      when: [
-        fits,
-        .asks("`rotation: promax`") { $0.factors.rotation.name == .promax },
-      ],
-      message: { _ in
-        "Exploratory blocks of models are not rotated by promax, which has no "
-          + "criterion, and so no standard errors."
-      },
-      remedy: { _ in
-        "Use `rotation: oblimin`, geomin or another criterion of loadings; "
-          + "`latent efa` has promax."
-      }),
     uncorrelated("rotation-orthogonal", when: fits),
+    correlated("rotation-orthogonal", when: fits),
   ]
 
   /// Correlated factors by a criterion for uncorrelated ones.
@@ -145,6 +132,22 @@ extension RequestRules {
       })
   }
 
+  /// Uncorrelated factors by promax.
+  private static func correlated(
+    _ option: String, when isAsked: Condition<RequestedAnalysis>
+  ) -> CombinationRule<RequestedAnalysis> {
+    .refusing(
+      [
+        LookedAtOption(option) { $0.factors.rotation.isOrthogonal == true }
+      ], .optionContradiction,
+      when: [
+        isAsked,
+        .asks("`rotation: promax`") { $0.factors.rotation.name == .promax },
+      ],
+      message: { _ in "Promax makes correlated factors." },
+      remedy: { _ in "Use `rotation: varimax`, which it starts from." })
+  }
+
   private static let criteria: [CombinationRule<RequestedAnalysis>] =
     [
       parameter("geomin-epsilon", "geomin or bigeomin", [.geomin, .bigeomin]),
@@ -167,19 +170,7 @@ extension RequestRules {
         message: { "Without a rotation the option `\($0)` has no use." },
         remedy: { _ in "Leave it out, or name a rotation." }),
       uncorrelated("orthogonal", when: .analysis(.efa)),
-      .refusing(
-        [
-          LookedAtOption("orthogonal") {
-            $0.factors.rotation.isOrthogonal == true
-          }
-        ],
-        .optionContradiction,
-        when: [
-          .analysis(.efa),
-          .asks("`rotation: promax`") { $0.factors.rotation.name == .promax },
-        ],
-        message: { _ in "Promax makes correlated factors." },
-        remedy: { _ in "Use `rotation: varimax`, which it starts from." }),
+      correlated("orthogonal", when: .analysis(.efa)),
     ]
 
   private static func parameter(
@@ -200,10 +191,7 @@ extension RequestRules {
   private static let errors: [CombinationRule<RequestedAnalysis>] = [
     noErrors("principal components", "`extraction: pc`") {
       $0.factors.extraction == .principalComponents
-    },
-    noErrors("promax", "`rotation: promax`") {
-      $0.factors.rotation.name == .promax
-    },
+    }
   ]
 
   private static func noErrors(

@@ -115,11 +115,27 @@ package struct ForeignOption: Sendable {
         "Leave it out: standard errors are those of the delta method through "
           + "the rotation, with the scales of the indicators estimated.")
       + all(
-        ["mg-agreement", "mg-agreement-method", "mg-agreement-weight"],
+        [
+          "mg-agreement", "mg-agreement-algorithm", "mg-agreement-method",
+          "mg-agreement-weight",
+        ],
         "is about rotations of several groups toward each other, which are not "
           + "supported",
         "Leave it out, or hold loadings equal by `group-equal: loadings`, which "
           + "gives all groups one rotation.")
+      + all(
+        ["gpa-tol", "jac-init-rot"],
+        "is about how the search for a rotation begins and ends",
+        "Leave it out: it begins from the unrotated loadings and as many random "
+          + "ones as the option `rotation-starts` says, and goes on to ten digits."
+      )
+      + [
+        ForeignOption(
+          "order-lv-by", "has another name", "Use the option `factor-order`."),
+        ForeignOption(
+          "target-mask", "says which cells of a target count",
+          "Leave the others empty in the table of the option `target`."),
+      ]
       + all(
         ["composites-cov"],
         "chooses whether the moments of composites' parts are estimated; they "

@@ -44,7 +44,8 @@ extension Setting {
       },
       Setting(
         "order-by", "x", .columns,
-        "The column of numbers that says who was early, for `early-late`.",
+        "The column of numbers or of dates that says who was early, for "
+          + "`early-late`; dates begin with the year.",
         default: .words("the order of the rows")
       ) { value, _, settings in
         settings.groups.order = value
@@ -59,7 +60,9 @@ extension Setting {
           value.lowercased(), "test of pairs")
       }.takingEveryValue,
       estimationSettings.first { $0.name == "level" },
-    ].compactMap(\.self) + readingSettings
+    ].compactMap(\.self)
+    // Categories are here what is counted.
+    + readingSettings.filter { $0.name != "categories" }
     + resultOptions(records: "a line a group")
 }
 

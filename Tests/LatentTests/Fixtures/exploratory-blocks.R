@@ -14,6 +14,18 @@ fit("f1 + f2 ~ ageyr + sex\nx7 ~ f1 + f2")
 fit("g =~ x7 + x8 + x9 + x1")
 fit("", group = "school", group.equal = "loadings")
 
+# For promaxTurnsBlocks.
+own <- sem(paste0(block, "f1 + f2 ~ ageyr"), data, rotation = "promax")
+print(as.data.frame(parTable(own))[, c("lhs", "op", "rhs", "est")], digits = 9)
+own <- sem(paste0(block, "f1 + f2 ~ ageyr"), data, rotation = "none",
+           control = list(rel.tol = 1e-12))
+found <- lavInspect(own, "est")
+loadings <- found$lambda[1:6, 1:2]
+scales <- sqrt(rowSums(loadings^2) + diag(found$theta)[1:6])
+turned <- promax(varimax(loadings / scales, eps = 1e-15)$loadings, 4)
+print(unclass(turned$loadings) * scales, digits = 9)
+print(solve(crossprod(turned$rotmat)), digits = 9)
+
 # Every kind of fit; for everyKindOfFitIsLavaans.
 names <- paste0("x", 1:9)
 text <- "f3 =~ x7 + x8 + x9\nf3 ~ f1 + f2"

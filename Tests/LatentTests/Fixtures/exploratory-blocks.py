@@ -1,8 +1,9 @@
 # Rotated loadings and the factors' correlation of two factors of x1 to x6 with
 # standard errors by the delta method, for ExploratoryBlockTests: maximum
 # likelihood by Fisher scoring, quartimin by Newton's method on the equations of
-# its solution, derivatives of the rotated by the unrotated parameters by
-# Richardson differences; indicators' scales are estimated, or held fixed.
+# its solution, or promax from varimax by Kaiser's angle; derivatives of the
+# rotated by the unrotated parameters by Richardson differences; indicators'
+# scales are estimated, or held fixed.
 #   python3 exploratory-blocks.py holzinger-swineford-1939.csv   (numpy 2)
 # lavaan 0.7-2's two methods (rotation.se = "bordered" and "delta") differ from
 # each other in the third decimal, and from both of these.
@@ -66,8 +67,25 @@ def run(X,label):
             if np.abs(d).max()<1e-14: break
         B,T=Ls(a); B=B*s[:,None]; P=T.T@T
         return np.concatenate([B.T.ravel(),[P[0,1]]]),a,s
+    def promax(t,scale=None,T0=None,k=4):
+        L,th=unpack(t)
+        s=np.sqrt((L**2).sum(1)+th) if scale is None else scale
+        A=L/s[:,None]; K=A/np.sqrt((A**2).sum(1,keepdims=True))
+        # Kaiser (1958): the angle of two factors with unit rows
+        u=K[:,0]**2-K[:,1]**2; v=2*K[:,0]*K[:,1]
+        a=.25*np.arctan2(2*(u*v).sum()-2*u.sum()*v.sum()/p,
+                         (u*u-v*v).sum()-(u.sum()**2-v.sum()**2)/p)
+        T=np.array([[np.cos(a),-np.sin(a)],[np.sin(a),np.cos(a)]])
+        B=A@T; o=np.argsort(-np.abs(B[0])); T=T[:,o]; B=B[:,o]
+        T=T*np.sign(B.sum(0)); B=A@T
+        U=np.linalg.solve(B.T@B,B.T@(B*np.abs(B)**(k-1)))
+        U=U*np.sqrt(np.diag(np.linalg.inv(U.T@U)))
+        P=np.linalg.inv(U.T@U); B=B@U*s[:,None]
+        return np.concatenate([B.T.ravel(),[P[0,1]]]),None,s
     y0,a0,s0=rotate(t)
-    for nm,sc in (('scale estimated',None),('scale fixed',s0)):
+    for nm,sc in (('scale estimated',None),('scale fixed',s0),('promax',None)):
+        if nm=='promax':
+            rotate=promax; y0,a0,s0=promax(t)
         J=np.zeros((len(y0),len(t)))
         for k in range(len(t)):
             def f(h):

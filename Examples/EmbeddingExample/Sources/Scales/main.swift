@@ -31,3 +31,7 @@ do {
 } catch let error as LatentError {
   print(error.description)
 }
+
+// The whole way from a file of SPSS, for which the program stands in the
+// repository's folder.
+try chapter("Models/cluster-growth/firms.sav")
