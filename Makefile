@@ -16,7 +16,7 @@ SOURCES = $(wildcard Sources Tests Benchmarks Examples Package.swift)
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test test-thread test-address fuzz bad-inputs \
   interruptions validate models examples check-docs check-study check-determinism \
-  check-static docs \
+  check-slurm check-static docs \
   lint format bench install uninstall clean
 
 help: ## list these targets
@@ -70,6 +70,9 @@ check-study: build ## carry the study out and check its documents
 
 check-determinism: build ## compare draws between types of processors
 	@scripts/check-determinism
+
+check-slurm: build ## run shards under Slurm, which it installs; kill some
+	@scripts/check-slurm
 
 check-static: build ## run the command where there is nothing else
 	@scripts/check-static

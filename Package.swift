@@ -368,10 +368,13 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     // Grids of simulated data and fits, and what comes of them.
+    // Work in shards: manifests, scripts, states. They know nothing of what the
+    // work computes.
+    .target(name: "Clusters", dependencies: ["TableReading"]),
     .target(
       name: "MonteCarlo",
       dependencies: [
-        "Messages", "LinearAlgebra", "Probability", "ModelSyntax",
+        "Clusters", "Messages", "LinearAlgebra", "Probability", "ModelSyntax",
         "Specification", "TableReading", "YAMLReading", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "FitSettings",
         "AsymptoticInference", "ModelFit", "Populations", "ReportRendering",
@@ -407,7 +410,7 @@ let package = Package(
     .executableTarget(
       name: "LatentCommand",
       dependencies: [
-        "CProcess", "Messages", "LinearAlgebra", "ModelSyntax",
+        "CProcess", "Clusters", "Messages", "LinearAlgebra", "ModelSyntax",
         "Specification", "TableReading", "Resampling", "Reporting", "Latent",
         "Explanations", "MonteCarlo", "Plots", "Populations", "PowerAnalysis",
         "ReportRendering", "RequestSettings", "Requests", "Studies",
@@ -636,10 +639,12 @@ let package = Package(
         "StudyReports",
         "TableReading", "TestSupport",
       ]),
+    .testTarget(name: "ClustersTests", dependencies: ["Clusters"]),
     .testTarget(
       name: "MonteCarloTests",
       dependencies: [
-        "Latent", "LinearAlgebra", "Messages", "ModelFit", "MonteCarlo",
+        "Clusters", "Latent", "LinearAlgebra", "Messages", "ModelFit",
+        "MonteCarlo",
       ]),
     .testTarget(
       name: "PowerAnalysisTests",

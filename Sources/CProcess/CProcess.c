@@ -138,7 +138,7 @@ static int write_all(int file, const char *bytes, unsigned long size) {
 
 int cprocess_start(
     const char *program, char *const *words, const void *bytes,
-    unsigned long size, int *output) {
+    unsigned long size, int keeps_environment, int *output) {
   int input = open_nameless();
   if (input < 0) return -1;
   int ends[2];
@@ -165,11 +165,12 @@ int cprocess_start(
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setflags(
       &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  // Nothing of the environment matters to it.
-  char *const environment[] = {NULL};
+  char *const nothing[] = {NULL};
   pid_t process;
   int status =
-      posix_spawn(&process, program, &actions, &attributes, words, environment);
+      posix_spawn(
+          &process, program, &actions, &attributes, words,
+          keeps_environment ? environ : nothing);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   close(input);

@@ -5,12 +5,12 @@ import TableReading
 
 /// A command that carries out an analysis: reads the files, writes the result.
 struct AnalysisCommand {
-  private let request: AnalysisRequest
+  let request: AnalysisRequest
   /// The command as a shell would read it.
   private let command: String
 
   /// The files of this machine; a line on a terminal says what is waited for.
-  private static let files = {
+  static let files = {
     var files = FileAccess.disk(root: nil, patience: ProgressLine.patience)
     files.readForeign = { try DataFileProcess.read($0) }
     files.rasterize = PictureProcess.rasterize

@@ -11,6 +11,7 @@ extension CommandDescription {
       Section(
         title: $0.title.map(CommandText.label), settings: $0.section.settings)
     }
+    if analysis == .bootstrap { sections.append(Self.clusterSection) }
   }
 
   private static func arguments(of analysis: Analysis) -> [Argument] {
@@ -96,6 +97,7 @@ extension CommandDescription {
         latent bootstrap model.lav data.csv --checkpoint run.csv
         latent bootstrap model.lav data.csv --replicates 1-2500 --draws a.csv
         latent bootstrap model.lav data.csv --from-draws a.csv,b.csv
+        latent bootstrap model.lav data.csv --slurm run --shards 20
         latent bootstrap model.lav data.csv --plot ab.svg --plot-of ab
 
       Replicate k of a seed is the same on any number of threads and in any \

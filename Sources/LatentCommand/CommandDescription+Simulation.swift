@@ -47,12 +47,16 @@ extension CommandDescription {
           latent montecarlo study.yaml --replicates-file r.csv
           latent montecarlo study.yaml --shard 1/2 --replicates-file a.csv
           latent montecarlo study.yaml --merge a.csv,b.csv
+          latent montecarlo study.yaml --slurm run --shards 100
 
         The file names populations, numbers of cases, models and options of \
         fits; each goes with every other. Documentation/Simulation.md describes \
         it. Results are the same on any number of threads and in any shards.
         """,
       arguments: [Argument(name: "study", help: "The study file.")],
-      sections: [Section(title: nil, settings: Setting.monteCarloSettings)])
+      sections: [
+        Section(title: nil, settings: Setting.monteCarloSettings),
+        clusterSection,
+      ])
   }
 }

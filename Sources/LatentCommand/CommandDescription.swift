@@ -40,7 +40,8 @@ struct CommandDescription {
   static var names: [String] {
     Analysis.allCases.map(\.rawValue)
       + [
-        "study", "simulate", "montecarlo", "power", "explain", "validate",
+        "study", "simulate", "montecarlo", "cluster", "power", "explain",
+        "validate",
         "completion", "manual", "help",
       ]
   }
@@ -54,7 +55,7 @@ struct CommandDescription {
     ]
     .map { CommandDescription($0) }
       + [
-        .study, .simulate, .monteCarlo, .power, .explain, .validate,
+        .study, .simulate, .monteCarlo, .cluster, .power, .explain, .validate,
         .completion, .manual,
       ]
   }
@@ -68,6 +69,7 @@ struct CommandDescription {
     case "study": study
     case "simulate": simulate
     case "montecarlo": monteCarlo
+    case "cluster": cluster
     case "power": power
     case "explain": explain
     case "validate": validate

@@ -55,6 +55,14 @@ enum EntryPoint {
   private static func run(_ arguments: CommandArguments) async throws
     -> ExitStatus
   {
+    let name = arguments.command.name
+    if ["bootstrap", "montecarlo"].contains(name),
+      try ClusterPreparation.isAsked(arguments)
+    {
+      return try await name == "bootstrap"
+        ? ClusterPreparation.bootstrap(arguments)
+        : ClusterPreparation.monteCarlo(arguments)
+    }
     if let analysis = Analysis(rawValue: arguments.command.name) {
       return try await AnalysisCommand(analysis, arguments).run()
     }
@@ -63,6 +71,13 @@ enum EntryPoint {
     case "simulate": return try SimulateCommand(arguments).run()
     case "montecarlo": return try await MonteCarloCommand(arguments).run()
     case "power": return try await PowerCommand(arguments).run()
+    case "cluster":
+      return try await ClusterCommand(arguments).run { words in
+        guard case .command(let own) = try ArgumentScanner.scan(words) else {
+          return .wrongInput
+        }
+        return try await run(own)
+      }
     case "explain":
       try StandardStreams.write(
         try ExplainCommand.text(of: arguments.words[0]))

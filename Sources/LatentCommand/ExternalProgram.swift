@@ -34,11 +34,16 @@ struct ExternalProgram {
     path = found
   }
 
-  /// The folder of the running executable.
-  private static var ownFolder: String? {
+  /// The path of the running executable.
+  static var ownPath: String? {
     let link = try? FileManager.default.destinationOfSymbolicLink(
       atPath: "/proc/self/exe")
-    let own = unsafe link ?? String(cString: cprocess_argument(0))
+    return unsafe link ?? String(cString: cprocess_argument(0))
+  }
+
+  /// The folder of the running executable.
+  private static var ownFolder: String? {
+    guard let own = ownPath else { return nil }
     return own.lastIndex(of: "/").map { String(own[..<$0]) }
   }
 
@@ -59,9 +64,12 @@ struct ExternalProgram {
     }
 
     /// Waits for its end; a program that still writes ends by that.
-    func end() {
+    ///
+    /// - Returns: Its exit code; -1 if a signal ended it.
+    @discardableResult
+    func end() -> Int32 {
       close(output)
-      _ = cprocess_wait(process)
+      return cprocess_wait(process)
     }
   }
 
@@ -70,8 +78,12 @@ struct ExternalProgram {
   /// - Parameters:
   ///   - words: Its arguments, its name first.
   ///   - bytes: Its standard input.
+  ///   - keepsEnvironment: Whether it gets the variables of this process's
+  ///     environment, or none.
   /// - Returns: `nil` if it cannot be started.
-  func start(_ words: [String], input bytes: [UInt8]) -> Running? {
+  func start(
+    _ words: [String], input bytes: [UInt8], keepsEnvironment: Bool = false
+  ) -> Running? {
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map {
       unsafe strdup($0)
     }
@@ -82,7 +94,8 @@ struct ExternalProgram {
     var output: Int32 = -1
     let process = unsafe bytes.withUnsafeBytes { buffer in
       unsafe cprocess_start(
-        path, arguments, buffer.baseAddress, UInt(buffer.count), &output)
+        path, arguments, buffer.baseAddress, UInt(buffer.count),
+        keepsEnvironment ? 1 : 0, &output)
     }
     return process > 0 ? Running(process: process, output: output) : nil
   }

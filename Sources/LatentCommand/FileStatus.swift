@@ -23,6 +23,8 @@ struct FileStatus {
   var isRegular: Bool
   var isFolder: Bool
   var mode: mode_t
+  /// How many bytes it has.
+  var size: Int
   /// Whether it has one name, and we own it.
   var isOnlyOurs: Bool
 
@@ -47,6 +49,7 @@ struct FileStatus {
     isRegular = info.st_mode & S_IFMT == S_IFREG
     isFolder = info.st_mode & S_IFMT == S_IFDIR
     mode = info.st_mode & 0o7777
+    size = Int(info.st_size)
     isOnlyOurs = info.st_nlink == 1 && info.st_uid == geteuid()
   }
 

@@ -1,3 +1,4 @@
+import Clusters
 import Messages
 import MonteCarlo
 import ReportRendering
@@ -50,19 +51,10 @@ struct MonteCarloCommand {
   /// - Returns: How it ends.
   /// - Throws: What is wrong with the study or its files.
   func run() async throws -> ExitStatus {
-    let files = FileAccess.disk(root: nil, patience: ProgressLine.patience)
-    let text = try files.studyText(path)
-    let study = try MonteCarloStudy(text: text, name: path)
-    let folder = FolderPath.folder(of: path)
-    var texts: [String] = []
-    let conditions = try ConditionPlanner(study) { name in
-      let bytes = try files.read(
-        SettingScope(folder: folder).resolve(name), "model file")
-      texts.append(String(decoding: bytes, as: UTF8.self))
-      return texts[texts.count - 1]
-    }.conditions()
+    let plan = try MonteCarloPlan(path)
+    let (study, conditions) = (plan.study, plan.conditions)
     try file("output")?.requireWritable()
-    let layout = ReplicateFile(study, conditions, files: texts)
+    let layout = plan.layout
     if let merged = arguments["merge"] {
       let paths = merged.split(separator: ",").map(String.init)
       return try write(try merge(paths, study, conditions, layout))

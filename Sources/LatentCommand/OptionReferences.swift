@@ -93,5 +93,5 @@ enum OptionReferences {
   private static let names = namesOfFits.union(Setting.commandOnly)
     .union(
       (Setting.simulationSettings + Setting.monteCarloSettings
-        + Setting.powerSettings).map(\.name))
+        + Setting.powerSettings + Setting.clusterSettings).map(\.name))
 }

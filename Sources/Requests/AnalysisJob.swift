@@ -106,6 +106,11 @@ package struct AnalysisJob: Sendable {
     first.drawsReplicates(for: analysis)
   }
 
+  /// The replicates that a bootstrap is asked for.
+  package var replicateCount: Int {
+    first.bootstrap.count ?? BootstrapSettings.usualCount
+  }
+
   // MARK: Running
 
   /// Carries the analysis out.

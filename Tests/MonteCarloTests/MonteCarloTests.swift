@@ -1,3 +1,4 @@
+import Clusters
 import Latent
 import LinearAlgebra
 import Messages

@@ -1,3 +1,4 @@
+import Clusters
 import LinearAlgebra
 import Messages
 import Testing

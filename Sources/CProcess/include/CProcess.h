@@ -24,12 +24,13 @@ void cprocess_occupy_standard_streams(void);
 /// Starts a program that reads bytes from its standard input, a file without a
 /// name, and writes to a pipe. Its messages go nowhere.
 ///
-/// arguments: its name and what follows, ended by NULL. output: gets the end of
+/// arguments: its name and what follows, ended by NULL. keeps_environment:
+/// whether it gets the variables of this process, or none. output: gets the end of
 /// the pipe that is read. Returns its process, or -1 if it cannot be started,
 /// with errno.
 int cprocess_start(
     const char *program, char *const *arguments, const void *bytes,
-    unsigned long size, int *output);
+    unsigned long size, int keeps_environment, int *output);
 
 /// Waits for the end of a process. Returns its exit status, or -1 if a signal
 /// ended it.

@@ -1,3 +1,4 @@
+package import Clusters
 internal import LinearAlgebra
 package import Messages
 internal import ModelFit

@@ -1,3 +1,4 @@
+package import Clusters
 package import LinearAlgebra
 internal import Messages
 internal import ModelFit

@@ -1,3 +1,4 @@
+internal import Clusters
 internal import Messages
 
 /// Puts the files of all shards together, condition by condition, in the order

@@ -1,3 +1,4 @@
+package import Clusters
 internal import Messages
 internal import TableReading
 
