@@ -378,6 +378,7 @@ let package = Package(
         "Specification", "TableReading", "YAMLReading", "SampleStatistics",
         "MomentStructure", "Optimization", "Estimation", "FitSettings",
         "AsymptoticInference", "ModelFit", "Populations", "ReportRendering",
+        "Resampling",
         "Latent", "RequestSettings", "Requests",
       ]),
     // Power and numbers of cases, by noncentrality and by simulation.

@@ -37,7 +37,10 @@ struct PowerCommand {
     for output in try ["output", "plot"].compactMap(file) {
       try output.requireWritable()
     }
-    let result = try Self.naming { try self.result() }
+    guard let result = try await result() else {
+      StandardStreams.state("latent: Stopped; there is no result.")
+      return SignalCancellation.status
+    }
     let reported = ReportedPower(result)
     let plot = reported.plot
     if let file = try file("plot") {
@@ -58,10 +61,25 @@ struct PowerCommand {
     return .success
   }
 
-  private func result() throws -> PowerResult {
+  private func result() async throws -> PowerResult? {
+    do {
+      return try await found()
+    } catch let error as LatentError {
+      guard let option = error.option else { throw error }
+      throw InputError(
+        message: error.message, help: error.remedy, option: option)
+    }
+  }
+
+  /// The result; `nil` where it was stopped.
+  private func found() async throws -> PowerResult? {
     let isOfFit =
       options.effects.isEmpty && options.restriction == nil
-    let method = options.method ?? (isOfFit ? .rmsea : .likelihoodRatio)
+      && options.test != .fit
+    let usual: PowerOptions.Method =
+      isOfFit
+      ? .rmsea : options.restriction == nil ? .simulation : .likelihoodRatio
+    let method = options.method ?? usual
     if method == .rmsea {
       return try ofFit()
     }
@@ -77,6 +95,13 @@ struct PowerCommand {
         help: "Name the file of a model whose parameters have values.")
     }
     try refuseIdle(["df", "rmsea", "rmsea-null", "groups"], "other tests")
+    if method == .simulation { return try await simulated() }
+    try refuseIdle(
+      [
+        "test", "nobs-range", "replicates", "draws", "tolerance", "seed",
+        "threads",
+      ] + Setting.populationSettings.map(\.name),
+      "power by noncentrality")
     return try PowerRun(
       options,
       try PowerModelReader(arguments, options, files)
@@ -84,9 +109,49 @@ struct PowerCommand {
     ).ofParameters(method)
   }
 
+  private func simulated() async throws -> PowerResult? {
+    if options.draws != nil,
+      options.test.map({
+        !$0.isBootstrap && $0 != .monteCarlo
+      }) ?? true
+    {
+      throw InputError(
+        message: "The test draws nothing within samples.",
+        help: "Leave it out, or take another `test`.", option: "draws")
+    }
+    var data = PopulationOptions()
+    for name in PopulationOptions.names {
+      if let text = arguments[name] { try data.read(name, text) }
+    }
+    let threads = try arguments["threads"].map { text in
+      guard let count = Int(text), 1...1024 ~= count else {
+        throw InputError(
+          message: "`\(text)` is no number of workers.",
+          help: "Give a whole number from 1.", option: "threads")
+      }
+      return count
+    }
+    let model = try PowerModelReader(arguments, options, files, data: data)
+      .model()
+    let run = try SimulatedPower(
+      model, data, options, threads: threads,
+      hasCurve: arguments["plot"] != nil)
+    return try await SignalCancellation.run {
+      let progress = ProgressLine(noun: "samples")
+      defer { progress.clear() }
+      return try run.result(
+        isStopped: { Task.isCancelled },
+        progress: { progress.show(AnalysisProgress(done: $0, total: $1)) })
+    }
+  }
+
   private func ofFit() throws -> PowerResult {
     try refuseIdle(
-      ["effect", "restriction", "null", "detectable"], "tests by RMSEA")
+      [
+        "effect", "restriction", "null", "detectable", "test", "nobs-range",
+        "replicates", "draws", "tolerance", "seed", "threads",
+      ]
+        + Setting.populationSettings.map(\.name), "tests by RMSEA")
     var options = options
     if arguments.words.first != nil {
       let degrees = try PowerModelReader(arguments, options, files).degrees()

@@ -81,7 +81,11 @@ struct PowerModelReader {
   }
 
   private func fitSettings() -> [AnalysisRequest.Option] {
-    let names = Setting.replicateSettings.map(\.name)
+    // The names that mean something else here are not of fits.
+    let others = Setting.powerSettings.map(\.name)
+    let names = Setting.replicateSettings.map(\.name).filter {
+      !others.contains($0)
+    }
     return arguments.options.filter { names.contains($0.name) }
   }
 

@@ -101,6 +101,37 @@ extension Fit {
     progress: (@Sendable (BootstrapProgress) -> Void)? = nil,
     sink: (@Sendable (BootstrapReplicate) throws(LatentError) -> Void)? = nil
   ) async throws(LatentError) -> BootstrapDraws {
+    let run = try bootstrapRun(options)
+    run.take(known)
+    let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
+    try await team.run(
+      atMost: options.replicates.count,
+      start: { () throws(LatentError) in try run.makeWorker() },
+      step: { (worker: inout ReplicateWorker) throws(LatentError) in
+        try run.drawNext(&worker, progress: progress, sink: sink)
+      })
+    return run.draws
+  }
+
+  /// Draws replicates of the fit on the calling thread, for callers that have
+  /// many fits to bootstrap and a thread for each; the draws are those of
+  /// `bootstrap`.
+  ///
+  /// - Parameter options: What to draw.
+  /// - Returns: The draws.
+  /// - Throws: `LatentError` as `bootstrap` does.
+  package func bootstrapHere(_ options: BootstrapOptions) throws(LatentError)
+    -> BootstrapDraws
+  {
+    let run = try bootstrapRun(options)
+    var worker = try run.makeWorker()
+    while try run.drawNext(&worker, progress: nil, sink: nil) {}
+    return run.draws
+  }
+
+  private func bootstrapRun(_ options: BootstrapOptions) throws(LatentError)
+    -> BootstrapRun
+  {
     guard isConverged else {
       throw LatentError(
         code: .bootstrapNotConverged,
@@ -126,18 +157,9 @@ extension Fit {
     try DrawLimit.check(
       options.replicates.count, values: recipe.columns.count,
       option: "bootstrap")
-    let run = BootstrapRun(
+    return BootstrapRun(
       fit: self, options: options, recipe: recipe,
       source: try ReplicateSource(self, kind: options.kind))
-    run.take(known)
-    let team = WorkTeam(threads: options.threads ?? WorkTeam.coreCount)
-    try await team.run(
-      atMost: options.replicates.count,
-      start: { () throws(LatentError) in try run.makeWorker() },
-      step: { (worker: inout ReplicateWorker) throws(LatentError) in
-        try run.drawNext(&worker, progress: progress, sink: sink)
-      })
-    return run.draws
   }
 }
 

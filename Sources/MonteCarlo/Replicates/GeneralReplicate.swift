@@ -18,10 +18,24 @@ final class GeneralReplicate: ReplicateFitting {
     var own = condition.options
     // The workers have all cores.
     own.estimation.threads = 1
+    if condition.bootstrap != nil { own.keepsCases = true }
     options = own
   }
 
   func fit(replicate: Int, into rows: SharedRows, row: Int) {
+    _ = fitted(replicate: replicate, into: rows, row: row)
+  }
+
+  /// Makes a replicate one without estimates.
+  func clear(_ rows: SharedRows, _ row: Int, _ status: SimulationStatus) {
+    for column in 0..<condition.width { rows[row, column] = .nan }
+    rows[row, 0] = Double(status.rawValue)
+  }
+
+  /// Draws and fits a replicate, and writes its numbers.
+  ///
+  /// - Returns: The fit; `nil` where there is none that converged.
+  func fitted(replicate: Int, into rows: SharedRows, row: Int) -> Fit? {
     drawer.draw(replicate: replicate, condition.streams)
     let isGrouped = condition.counts.count > 1
     let fit: Fit
@@ -34,11 +48,11 @@ final class GeneralReplicate: ReplicateFitting {
         options: options)
     } catch {
       rows[row, 0] = Double(SimulationStatus.unusableData.rawValue)
-      return
+      return nil
     }
     guard fit.isConverged else {
       rows[row, 0] = Double(SimulationStatus.notConverged.rawValue)
-      return
+      return nil
     }
     let isImproper = fit.warnings.contains {
       $0.code.rawValue.hasPrefix("admissibility.")
@@ -64,6 +78,7 @@ final class GeneralReplicate: ReplicateFitting {
       rows[row, first + count + place] =
         fit.parameters[own].standardError ?? .nan
     }
+    return fit
   }
 
   /// A measure in its robust version, its scaled one, or as it is.

@@ -100,6 +100,9 @@ package struct MonteCarloRun {
       let quick = try QuickReplicate(condition, fit)
       if quick.isUsable { return quick }
     }
+    if let bootstrap = condition.bootstrap {
+      return BootstrapReplicate(condition, bootstrap)
+    }
     return GeneralReplicate(condition)
   }
 }

@@ -39,18 +39,45 @@ package struct SimulationCondition: Sendable {
   let fit: Fit?
   /// The name of the column of groups.
   static let group = "group"
+  /// The bootstrap of every replicate; `nil` for none.
+  package var bootstrap: ReplicateBootstrap?
 
   /// The number of numbers that a replicate leaves.
-  package var width: Int { Self.firstEstimate + 2 * parameters.count }
+  package var width: Int {
+    Self.firstEstimate + (bootstrap == nil ? 2 : 4) * parameters.count
+  }
 
   /// The places of a replicate's numbers: its status, measures, estimates and
   /// standard errors.
   static let firstMeasure = 1
   static let firstEstimate = 1 + ReplicateMeasures.names.count
 
+  /// The place of a measure by its name.
+  package static func measurePlace(_ name: String) -> Int {
+    firstMeasure + (ReplicateMeasures.names.firstIndex(of: name) ?? 0)
+  }
+  /// The place of a parameter's estimate.
+  package func estimatePlace(_ place: Int) -> Int {
+    Self.firstEstimate + place
+  }
+  /// The place of a parameter's standard error.
+  package func errorPlace(_ place: Int) -> Int {
+    Self.firstEstimate + parameters.count + place
+  }
+  /// The place of the lower limit of a parameter's bootstrap interval.
+  package func lowerPlace(_ place: Int) -> Int {
+    Self.firstEstimate + 2 * parameters.count + place
+  }
+  /// The place of the upper limit of a parameter's bootstrap interval.
+  package func upperPlace(_ place: Int) -> Int {
+    Self.firstEstimate + 3 * parameters.count + place
+  }
+
   /// Whether replicates are fitted from moments, in buffers.
   var isQuick: Bool {
-    guard let fit, !generator.hasMissing, generator.ordered.isEmpty else {
+    guard let fit, bootstrap == nil, !generator.hasMissing,
+      generator.ordered.isEmpty
+    else {
       return false
     }
     let own = fit.options

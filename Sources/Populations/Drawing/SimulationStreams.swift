@@ -13,6 +13,8 @@ package struct SimulationStreams: Sendable, Hashable {
     case values = 0
     /// Values that go missing.
     case missing = 1
+    /// Seeds of bootstraps.
+    case bootstrap = 2
   }
 
   /// The most conditions.

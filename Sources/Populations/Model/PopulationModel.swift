@@ -129,6 +129,8 @@ package struct PopulationModel: Sendable {
     let structure = workspace.structure
     let label = table.groupLabels[
       model.groups.firstIndex { $0.place == place } ?? 0]
+    try requireProper(workspace.matrices.psi, structure.latent, label)
+    try requireProper(workspace.matrices.theta, structure.observed, label)
     try requirePositiveDefinite(workspace.implied.sigma, structure, label)
     var thresholds = [[Double]](repeating: [], count: structure.observed.count)
     for (row, location) in model.locations.enumerated() {
@@ -160,6 +162,32 @@ package struct PopulationModel: Sendable {
     {
       throw .negativeVariance(row, value, in: model.table)
     }
+  }
+
+  /// Requires covariances of latent variables, or of residuals, that there can
+  /// be: no eigenvalue below 0.
+  private static func requireProper(
+    _ covariance: borrowing MatrixBuffer, _ names: [String], _ label: String
+  ) throws(LatentError) {
+    let own = Matrix(covariance)
+    guard own.rows > 1, let eigen = SymmetricEigen(own),
+      let least = eigen.values.first, let most = eigen.values.last,
+      least < -1e-9 * max(most, 1)
+    else { return }
+    // The variables that the impossible direction is made of.
+    let part = own.rows
+    var involved: [String] = []
+    for index in 0..<min(part, names.count)
+    where abs(eigen.vectors[index, 0]) > 0.1 {
+      involved.append(names[index])
+    }
+    let group = label.isEmpty ? "" : " of group \(label)"
+    throw LatentError(
+      code: .populationNotPositiveDefinite,
+      message: "The covariances of \(listing(involved, limit: 6))\(group) are "
+        + "not positive definite: a combination of these would have a "
+        + "negative variance.",
+      remedy: "Make covariances smaller: no correlation is beyond 1.")
   }
 
   private static func requirePositiveDefinite(

@@ -2,6 +2,8 @@
 package struct PowerOptions: Sendable {
   /// The ways to a power.
   package enum Method: String, Sendable, Hashable, CaseIterable {
+    /// The share of simulated samples whose test rejects.
+    case simulation
     /// The likelihood ratio's noncentrality (Satorra & Saris, 1985).
     case likelihoodRatio = "likelihood-ratio"
     /// The noncentrality of the Wald test.

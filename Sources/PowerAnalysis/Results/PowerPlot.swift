@@ -16,9 +16,28 @@ extension ReportedPower {
     var marks: [PlotMark] = []
     var keys: [PlotKey] = []
     if isDrawn {
+      if result.smooth.count > 1 {
+        marks.append(
+          .band(
+            result.smooth.compactMap { own in
+              own.interval.map {
+                PlotBandPoint(
+                  x: Double(own.cases), lower: $0.lowerBound,
+                  upper: $0.upperBound)
+              }
+            }, .light))
+        marks.append(
+          .curve(
+            result.smooth.map { PlotPoint(x: Double($0.cases), y: $0.power) },
+            .solid))
+        keys.append(
+          PlotKey(
+            sample: .stroke(.solid),
+            label: "Probit curve of all samples, with its 95% band"))
+      }
       marks.append(
         .dots(
-          curve.map {
+          shownDots.map {
             PlotDot(x: Double($0.cases), y: $0.power, interval: $0.interval)
           }))
       keys.append(
@@ -29,14 +48,12 @@ extension ReportedPower {
     if let needed = result.needed {
       marks.append(.horizontalLine(needed.power, .dotted))
       if let interval = needed.interval {
-        marks.insert(
-          .band(
-            [interval.lowerBound, interval.upperBound].map {
-              PlotBandPoint(x: Double($0), lower: 0, upper: 1)
-            }, .light), at: 0)
+        for end in [interval.lowerBound, interval.upperBound] {
+          marks.append(.verticalLine(Double(end), .dashed))
+        }
         keys.append(
           PlotKey(
-            sample: .shade(.light),
+            sample: .stroke(.dashed),
             label: "95% interval of the number of cases"))
       }
       marks.append(.verticalLine(Double(needed.cases), .dotted))
@@ -48,6 +65,13 @@ extension ReportedPower {
         range: Double(first.cases)...Double(last.cases), isCount: true),
       vertical: PlotAxis(label: "Power", range: 0...1), marks: marks,
       keys: keys)
+  }
+
+  /// Points of at least a hundredth of all samples: those of lots far from the
+  /// number say little.
+  private var shownDots: [PowerFigure] {
+    let total = result.curve.reduce(0) { $0 + ($1.replicates ?? 0) }
+    return result.curve.filter { 100 * ($0.replicates ?? 0) >= total }
   }
 
   private var plotSubtitle: String {

@@ -88,6 +88,8 @@ package struct PowerResult: Sendable, Hashable {
   package var detectable: DetectableValue?
   /// The power with several numbers of cases, ascending.
   package var curve: [PowerFigure] = []
+  /// A smooth curve through simulated powers, with its band.
+  package var smooth: [PowerFigure] = []
   /// The seed; `nil` where nothing is drawn.
   package var seed: UInt64?
   /// The draws of intervals within each sample.

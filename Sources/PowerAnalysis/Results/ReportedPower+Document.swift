@@ -19,6 +19,7 @@ extension ReportedPower {
       ("needed", neededValue),
       ("detectable", detectableValue),
       ("curve", .array(result.curve.map { Self.value(of: $0) })),
+      ("smooth", .array(result.smooth.map { Self.value(of: $0) })),
       ("samples", .integer(result.sampleCount)),
       ("samples_without_test", .integer(result.unusableCount)),
       ("draws", result.draws.map { .integer($0) } ?? .null),

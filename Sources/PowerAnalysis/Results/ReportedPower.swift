@@ -119,6 +119,9 @@ package struct ReportedPower: ReportedResult {
       ReportFact("Method", methodText),
       ReportFact("Level", share(result.alpha)),
     ]
+    if let test = result.test {
+      facts.insert(ReportFact("Test", testText(test)), at: 1)
+    }
     if let degrees = result.degrees {
       facts.append(ReportFact("Degrees of freedom", "\(count: degrees)"))
     }
@@ -164,6 +167,18 @@ package struct ReportedPower: ReportedResult {
     case .likelihoodRatio:
       "Noncentrality of the likelihood ratio (Satorra & Saris, 1985)"
     case .wald: "Noncentrality of the Wald test"
+    case .simulation: "Simulated samples"
+    }
+  }
+
+  private func testText(_ test: PowerOptions.Test) -> ReportText {
+    switch test {
+    case .wald: "z test (of a product by the delta method)"
+    case .joint: "Joint significance of all paths"
+    case .monteCarlo: "Monte Carlo interval of the product"
+    case .percentile: "Percentile interval of the bootstrap"
+    case .biasCorrected: "Bias-corrected interval of the bootstrap"
+    case .fit: "Chi-square of the model"
     }
   }
 

@@ -7,10 +7,18 @@ extension Setting {
         + "name of a defined one; several with commas between."),
     ofCommand(
       "method", "name",
-      .choice(["likelihood-ratio", "wald", "rmsea"]),
-      "The way to the power: the noncentrality of the likelihood ratio, of the "
-        + "Wald test, or that of a RMSEA.",
-      default: .words("likelihood-ratio, without an effect rmsea")),
+      .choice(["simulation", "likelihood-ratio", "wald", "rmsea"]),
+      "The way to the power: simulated samples, the noncentrality of the "
+        + "likelihood ratio or of the Wald test, or that of a RMSEA.",
+      default: .words("simulation, without an effect rmsea")),
+    ofCommand(
+      "test", "name",
+      .choice([
+        "wald", "joint", "monte-carlo", "percentile", "bias-corrected", "fit",
+      ]),
+      "The test of simulated samples: z, z of every path, the product's Monte "
+        + "Carlo or bootstrap interval, or the model's chi-square.",
+      default: .words("wald, of products joint")),
     ofCommand(
       "nobs", "N", .text,
       "The number of cases whose power is wanted; with commas between, one of "
@@ -22,6 +30,27 @@ extension Setting {
       "detectable", "bool", .truth,
       "Is the value of the effect looked for that has this power with `nobs` "
         + "cases?", default: .value("false")),
+    ofCommand(
+      "nobs-range", "A-B", .text,
+      "The numbers of cases that simulation looks through.",
+      default: .words("from what fits need to 10,000")),
+    ofCommand(
+      "tolerance", "share", .text,
+      "Half the width of the number's 95% interval, as a share of it.",
+      default: .words("0.02; 0.05 where samples take long")),
+    ofCommand(
+      "replicates", "R", .text, "The samples of the final run.",
+      default: .words("10,000; 1,000 where samples take long")),
+    ofCommand(
+      "draws", "R", .text, "The draws of intervals within each sample.",
+      default: .words("1,000 of bootstraps, 20,000 of Monte Carlo intervals")),
+    ofCommand(
+      "seed", "S", .text,
+      "The seed; the same one gives the same result everywhere.",
+      default: .value("1")),
+    ofCommand(
+      "threads", "N", .text, "The number of workers.",
+      default: .words("one a core")),
     ofCommand(
       "alpha", "share", .text, "The level of the test.",
       default: .value("0.05")),
