@@ -83,8 +83,14 @@ struct StudyCache: StudyStore {
       .write(inPieces: { try $0(bytes) })
   }
 
-  private func makeFolders() -> Bool {
-    for path in [folder, own] {
+  private func makeFolders() -> Bool { Self.make([folder, own]) }
+
+  /// Makes folders where there are none; a link is no folder.
+  ///
+  /// - Parameter paths: The folders, outer ones first.
+  /// - Returns: Whether all are there.
+  static func make(_ paths: [String]) -> Bool {
+    for path in paths {
       var status = stat()
       if unsafe lstat(path, &status) == 0 {
         guard status.st_mode & S_IFMT == S_IFDIR else { return false }

@@ -20,6 +20,25 @@ struct StudyOutput {
   func requireUsable(overwrites: Bool) throws {
     if !overwrites { try requireOwn() }
     try OutputFile(file: named).requireWritable()
+    // Pictures of an earlier run; others would be lost.
+    guard let folder = pictureFolder, FileStatus(folder) != nil else { return }
+    for number in 1...Self.mostPictures {
+      let picture = StudyOutput(
+        file: WrittenFile("\(folder)/figure-\(number).svg", .document))
+      guard FileStatus(picture.file.path) != nil else { break }
+      try picture.requireUsable(overwrites: overwrites)
+    }
+  }
+
+  private static let mostPictures = 99
+
+  /// The folder of a text's pictures: its name without its ending, `-figures`;
+  /// `nil` for other documents.
+  private var pictureFolder: String? {
+    guard OutputFormat(ending: file.path) == .markdown,
+      let dot = file.path.lastIndex(of: ".")
+    else { return nil }
+    return file.path[..<dot] + "-figures"
   }
 
   /// The file as one that the request names: what it replaces is looked at
@@ -56,7 +75,34 @@ struct StudyOutput {
   /// - Throws: `InputError` if it cannot be written.
   func write(_ report: StudyReport, by writer: DocumentWriter) throws {
     guard let format = OutputFormat(ending: file.path) else { return }
-    let bytes = writer.data(of: report, figure: nil, as: format)
+    var writer = writer
+    if let folder = pictureFolder {
+      writer.pictureFolder = FolderPath.name(of: folder)
+      try writePictures(of: report, by: writer, to: folder)
+    }
+    try replace(writer.data(of: report, figure: nil, as: format))
+  }
+
+  /// Writes the pictures beside a text.
+  private func writePictures(
+    of report: StudyReport, by writer: DocumentWriter, to folder: String
+  ) throws {
+    let pictures = writer.pictures(of: report)
+    guard !pictures.isEmpty else { return }
+    guard StudyCache.make([folder]) else {
+      throw InputError(
+        message: "The folder for pictures cannot be made.",
+        help: "Give the text another name, or make the folder.", place: folder)
+    }
+    for picture in pictures {
+      try StudyOutput(
+        file: WrittenFile("\(folder)/\(picture.name)", .document)
+      ).replace(picture.bytes)
+    }
+  }
+
+  /// Writes a file, unless it holds the same already.
+  private func replace(_ bytes: [UInt8]) throws {
     if let known = try? FileBytes.read(file.path), known == bytes { return }
     try OutputFile(file: named).write(
       inPieces: { try $0(bytes) }, mark: FileMark(bytes.span))

@@ -3,6 +3,8 @@ internal import Messages
 internal import ModelFit
 internal import ModelSyntax
 internal import PathDiagrams
+internal import Publication
+internal import ReportRendering
 internal import RequestSettings
 internal import Specification
 
@@ -13,6 +15,7 @@ extension AnalysisJob {
     let settings = first
     let format = try settings.diagramFormat()
     var options = settings.diagram.options
+    options.isChinese = settings.output.language == .chinese
     var outcome: FitRunner.Outcome?
     let table: ParameterTable
     if settings.drawsFit {
@@ -79,9 +82,17 @@ extension AnalysisJob {
           + "`\(name)`; its place is not used."
           + (near.map { " Did you mean `\($0)`?" } ?? ""))
     }
+    let language = first.output.language ?? .english
+    // Constructs have the codebook's labels, items their codes.
+    if let codebook = try first.data.readCodebook(context.files) {
+      let labels = PublishedNames(codebook, language: language)
+      graphs = graphs.map { $0.titled(labels.title) }
+    }
     var diagram = PathDiagram(
       panels: graphs, options: options, places: places?.centers ?? [:])
-    diagram.title = "Path diagram of \(models[0].name)"
+    diagram.title =
+      language == .chinese
+      ? "\(models[0].name)的路径图" : "Path diagram of \(models[0].name)"
     return diagram
   }
 

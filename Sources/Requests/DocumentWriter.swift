@@ -15,6 +15,10 @@ package struct DocumentWriter: Sendable {
   /// nothing can.
   package var rasterize: (@Sendable (_ svg: String) -> [UInt8]?)?
 
+  /// The folder beside a text of Markdown in which its pictures stand; `nil`
+  /// where they stand in words.
+  package var pictureFolder: String?
+
   private var word: WordRenderer?
 
   /// A writer in English, with the usual styles.
@@ -55,7 +59,9 @@ package struct DocumentWriter: Sendable {
     case .json: return bytes(JSONRenderer().render(result))
     case .csv: return bytes(CSVRenderer().render(result))
     case .markdown:
-      return bytes(MarkdownRenderer().render(report, language: language))
+      return bytes(
+        MarkdownRenderer(pictures: pictureFolder).render(
+          report, language: language))
     case .html:
       return bytes(HTMLRenderer().render(report, language: language))
     case .latex:
@@ -68,6 +74,19 @@ package struct DocumentWriter: Sendable {
       var renderer = word ?? WordRenderer()
       renderer.rasterize = rasterize
       return renderer.render(report, language: language)
+    }
+  }
+
+  /// The pictures that a text of Markdown names, by their names in its folder.
+  package func pictures(of result: some ReportedResult)
+    -> [(name: String, bytes: [UInt8])]
+  {
+    var report = result.report
+    if let catalogue = language.catalogue {
+      report = report.translated(by: catalogue)
+    }
+    return MarkdownRenderer().pictures(of: report, language: language).map {
+      ($0.name, bytes($0.svg))
     }
   }
 

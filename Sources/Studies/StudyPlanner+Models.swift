@@ -58,10 +58,16 @@ extension StudyPlanner {
         kind: .sample, analysis: .data, data: data.path, range: place("data")))
     guard data.codebookPath != nil, !data.names.codebook.constructs.isEmpty
     else { return }
-    add(
-      StudyStep(
-        kind: .items, analysis: .items, data: data.path, after: ["sample"],
-        range: place("codebook")))
+    var step = StudyStep(
+      kind: .items, analysis: .items, data: data.path, after: ["sample"],
+      range: place("codebook"))
+    // Other variables that the codebook describes, such as those that make
+    // groups, are no items of scales.
+    let items = data.names.codebook.constructs.flatMap(\.items).uniqued
+    if !items.isEmpty {
+      step.options.append(.init("vars", items.joined(separator: ",")))
+    }
+    add(step)
   }
 
   mutating func planMeasurement() throws {

@@ -81,7 +81,11 @@ package struct StudyReport: ReportedResult {
     if let failure = results.failure {
       blocks.append(
         .paragraph(
-          words.partial(failure.step.name, failure.error.message)))
+          words.partial(
+            title(of: failure.step),
+            ReportText(
+              .message(
+                failure.error.message, code: failure.error.code.rawValue)))))
     }
     return blocks.isEmpty
       ? [] : [ReportSection(kind: .header, title: "", blocks: blocks)]

@@ -91,10 +91,11 @@ struct StudyWords {
   }
 
   /// What is said of results that are not whole.
-  func partial(_ step: String, _ message: String) -> ReportText {
+  func partial(_ step: ReportText, _ message: ReportText) -> ReportText {
     text(
-      "These results are partial: the step \(step) has none. \(message)",
-      "结果不完整：步骤“\(step)”没有结果。\(message)")
+      "These results are partial: the step \u{201C}\(step)\u{201D} has none. "
+        + message,
+      "结果不完整：步骤“\(step)”没有结果，其后的步骤未进行。原因：" + message)
   }
 
   /// The sign that a hypothesis expects.

@@ -117,6 +117,19 @@ import Testing
     }
   }
 
+  /// Pictures stand in words, or as files beside the text.
+  @Test func markdownNamesItsPictures() {
+    let words = MarkdownRenderer().render(report, language: .english)
+    #expect(words.contains("\n> ") && !words.contains("!["))
+    let renderer = MarkdownRenderer(pictures: "my study-figures")
+    let text = renderer.render(report, language: .english)
+    #expect(text.contains("](<my study-figures/figure-2.svg>)"))
+    #expect(text.ranges(of: "![").count == 2)
+    let pictures = renderer.pictures(of: report, language: .english)
+    #expect(pictures.map(\.name) == ["figure-1.svg", "figure-2.svg"])
+    #expect(pictures.allSatisfy { $0.svg.contains("<svg") })
+  }
+
   /// What a document uses its preamble loads: no option of graphics that needs
   /// another package, Chinese characters in an English text.
   @Test func latexHasThePackagesThatItUses() {

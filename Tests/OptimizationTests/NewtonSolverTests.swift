@@ -131,6 +131,38 @@ struct NewtonSolverTests {
 
   }
 
+  /// A search that counts stalled steps gives up.
+  ///
+  /// The curvature is a thousand times too small: every step is halved nine
+  /// times and then goes to the other side of the minimum, nearly as far from it.
+  @Test func stalledSearchesEnd() {
+    let small = Matrix(rowArrays: [[1 / 1019.0]])
+    let objective = FormulaObjective(
+      count: 1, formula: { 0.5 * $0[0] * $0[0] }, gradient: { $0 },
+      expected: { _ in small }, exact: { _ in small })
+    let solver = NewtonSolver(count: 1)
+    solver.criteria.iterations = 200
+    solver.point.copy(from: [0.01])
+    let patient = solver.minimize(objective)
+    #expect(patient.status == .iterationLimit && patient.iterations == 200)
+
+    solver.criteria.stalledSteps = 25
+    solver.point.copy(from: [0.01])
+    let ended = solver.minimize(objective)
+    #expect(ended.status == .iterationLimit && ended.iterations == 25)
+    #expect(ended.evaluations > 25 * 5)
+
+    // Steps that gain their share are none: Rosenbrock's valley is followed.
+    let valley = Self.problems[0]
+    let other = NewtonSolver(count: 2)
+    other.criteria.stalledSteps = 25
+    other.point.copy(from: valley.start)
+    let found = other.minimize(
+      FormulaObjective(
+        count: 2, formula: valley.formula, gradient: valley.gradient))
+    #expect(found.status == .converged)
+  }
+
   @Test func aGradientThatIsNotANumberIsNoConvergence() {
     let solver = NewtonSolver(count: 1)
     solver.criteria.iterations = 5

@@ -5,6 +5,7 @@ import PathDiagrams
 import Plots
 import Requests
 import Specification
+import Synchronization
 import Testing
 
 @Suite struct DiagramTests {
@@ -225,4 +226,66 @@ import Testing
     let places = try DiagramPlaces(text: try #require(result.places))
     #expect(places.names.sorted() == ["growth", "learning"])
   }
+
+  /// A file of places outlives changes of the model: what is left keeps its
+  /// place, what is new is placed, what is gone is warned of.
+  @Test func placesOutliveChangesOfTheModel() async throws {
+    let warnings = Mutex<[String]>([])
+    let result = try await AnalysisRequest(
+      .diagram,
+      models: [
+        ModelDocument(text: "growth ~ learning + trust\ntrust ~ learning")
+      ],
+      options: [
+        .init("save-layout", "m.layout"), .init("layout", "old.layout"),
+      ],
+      files: .inMemory([
+        "old.layout": Array("growth 300 40\nlerning 20 30\n".utf8)
+      ])
+    ).run(warn: { line in warnings.withLock { $0.append(line) } })
+    let places = try DiagramPlaces(text: try #require(result.places))
+    #expect(places.names.sorted() == ["growth", "learning", "trust"])
+    let said = warnings.withLock { $0 }
+    #expect(said.contains { $0.contains("`lerning`; its place is not used") })
+    #expect(said.contains { $0.contains("Did you mean `learning`?") })
+  }
+
+  /// Constructs have the codebook's labels in the language, which notes have too.
+  @Test func labelsAndLanguage() async throws {
+    let codebook = """
+      constructs:
+        f: {label: Trust, label_zh: 信任, items: [x1..x3]}
+      """
+    func drawn(_ language: String, _ options: [AnalysisRequest.Option] = [])
+      async throws -> String
+    {
+      try await AnalysisRequest(
+        .diagram, models: [ModelDocument(text: "f =~ x1 + x2 + x3")],
+        options: [
+          .init("codebook", "c.yaml"), .init("language", language),
+        ] + options,
+        files: .inMemory([
+          "c.yaml": Array(codebook.utf8),
+          "d.csv": Array(Self.answers.utf8),
+        ])
+      ).run().rendered()
+    }
+    let english = try await drawn("en", [.init("data", "d.csv")])
+    #expect(english.contains(">Trust<") && english.contains(">x1<"))
+    #expect(english.contains(">Standardized estimates. *"))
+    let chinese = try await drawn("zh", [.init("data", "d.csv")])
+    #expect(chinese.contains(">信任<") && chinese.contains("标准化估计值。"))
+    #expect(chinese.contains("的路径图</title>"))
+    #expect(try await drawn("zh").contains(">信任<"))
+  }
+
+  private static let answers: String = {
+    var text = "x1,x2,x3\n"
+    for row in 0..<60 {
+      let f = Double(row * 37 % 61) / 30 - 1
+      let parts = [13, 29, 47].map { Double(row * $0 % 59) / 59 - 0.5 }
+      text += parts.map { "\(f + $0)" }.joined(separator: ",") + "\n"
+    }
+    return text
+  }()
 }

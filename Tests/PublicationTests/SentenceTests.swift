@@ -262,6 +262,27 @@ import Testing
     #expect(rows.contains("network"))
   }
 
+  /// Means, standard deviations and correlations of the scales' scores, by
+  /// Python's floats from firms.csv; the construct of dimensions is left out.
+  @Test func scalesCorrelate() async throws {
+    let result = try await StudyResults.items.value
+    guard case .items(let own) = result.content else {
+      throw Failure.otherResult
+    }
+    let table = try #require(english.items(own).tables.last)
+    let rows = table.rows.map { $0.cells.map(\.plain) }
+    #expect(rows.count == 8 && table.columns.count == 11)
+    #expect(rows[0].prefix(4) == ["1 formation", "4.47", "1.15", " (.788)"])
+    #expect(rows[1].prefix(4) == ["2 strength", "4.46", "1.01", ".254**"])
+    #expect(
+      rows[4].prefix(7) == [
+        "5 growth", "4.62", "0.99", ".305***", ".412***", ".301***", ".526***",
+      ])
+    #expect(!rows.joined().contains { $0.contains("network") })
+    let text = english.items(own).plain
+    #expect(text.contains("Correlations of the scales ranged from "))
+  }
+
   /// Without standard errors nothing is said of significance.
   @Test func loadingsWithoutTests() async throws {
     let result = try await StudyResults.run(

@@ -5,8 +5,33 @@ package import ReportRendering
 /// Renders a document as Markdown (CommonMark with the tables of GitHub's
 /// dialect), with columns in line as far as they fit a line of text.
 package struct MarkdownRenderer: Sendable {
+  /// The folder in which pictures stand as files beside the text; `nil` where
+  /// there are none, so that they stand in words.
+  private let folder: String?
+
   /// Makes a renderer.
-  package init() {}
+  ///
+  /// - Parameter folder: The folder in which pictures stand, by its path from
+  ///   the text; `nil` where there are none.
+  package init(pictures folder: String? = nil) { self.folder = folder }
+
+  /// The pictures that a text names, with their names in the folder.
+  ///
+  /// - Parameters:
+  ///   - report: The report, translated already.
+  ///   - language: Its language.
+  /// - Returns: Names and SVG documents.
+  package func pictures(of report: Report, language: ReportLanguage)
+    -> [(name: String, svg: String)]
+  {
+    Document(report, language: language, hasMinusSigns: false).figures.map {
+      (Self.name(of: $0), $0.drawing.svg)
+    }
+  }
+
+  private static func name(of figure: DocumentFigure) -> String {
+    "figure-\(figure.caption.number).svg"
+  }
 
   /// Renders a report, translated already.
   ///
@@ -45,13 +70,21 @@ package struct MarkdownRenderer: Sendable {
           MarkdownTable(table).lines.joined(separator: "\n"),
         ] + table.notes.map(Self.paragraph)).joined(separator: "\n\n")
     case .figure(let figure):
-      // Markdown has no pictures of its own; what it shows stands in words.
       return
         ([
           caption(figure.caption, language),
-          "> " + Self.escaped(figure.drawing.alternative),
+          picture(figure),
         ] + figure.notes.map(Self.paragraph)).joined(separator: "\n\n")
     }
+  }
+
+  /// The picture, whose place Markdown has no room for in the text itself.
+  private func picture(_ figure: DocumentFigure) -> String {
+    let text = Self.escaped(figure.drawing.alternative)
+    guard let folder else { return "> " + text }
+    let line = text.replacing("[", with: "(").replacing("]", with: ")")
+      .split(whereSeparator: \.isNewline).joined(separator: " ")
+    return "![\(line)](<\(folder)/\(Self.name(of: figure))>)"
   }
 
   private func caption(

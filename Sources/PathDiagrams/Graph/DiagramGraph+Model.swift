@@ -229,19 +229,33 @@ extension DiagramGraph {
     _ results: [ParameterEstimate], _ options: DiagramOptions
   ) -> [String] {
     guard options.showsNotes, !results.isEmpty else { return [] }
+    func text(_ english: String, _ chinese: String) -> String {
+      options.isChinese ? chinese : english
+    }
     var notes: [String] = []
+    let errors =
+      options.values.contains(.se)
+      ? text(", standard errors in parentheses", "，括号内为标准误") : ""
+    let stop = text(".", "。")
     switch (options.values.contains(.b), options.values.contains(.beta)) {
-    case (true, true): notes.append("Unstandardized / standardized estimates.")
-    case (true, false): notes.append("Unstandardized estimates.")
-    case (false, true): notes.append("Standardized estimates.")
+    case (true, true):
+      notes.append(
+        text(
+          "Unstandardized / standardized estimates",
+          "非标准化估计值 / 标准化估计值") + errors + stop)
+    case (true, false):
+      notes.append(
+        text("Unstandardized estimates", "非标准化估计值") + errors + stop)
+    case (false, true):
+      notes.append(
+        text("Standardized estimates", "标准化估计值") + errors + stop)
     case (false, false): break
     }
-    if options.values.contains(.se), !notes.isEmpty {
-      notes[0].removeLast()
-      notes[0] += ", standard errors in parentheses."
-    }
     if options.values.contains(.stars) {
-      notes.append("* p < .05, ** p < .01, *** p < .001.")
+      notes.append(
+        text(
+          "* p < .05, ** p < .01, *** p < .001.",
+          "* p < 0.05，** p < 0.01，*** p < 0.001。"))
     }
     if let level = options.significance,
       results.contains(where: {
@@ -249,7 +263,9 @@ extension DiagramGraph {
           && $0.lhs != $0.rhs && $0.isFree && ($0.pValue ?? 0) >= level
       })
     {
-      notes.append("Dashed: p ≥ \(DiagramText.level(level)).")
+      let number = DiagramText.level(level)
+      notes.append(
+        text("Dashed: p ≥ \(number).", "虚线：p ≥ 0\(number)。"))
     }
     return notes
   }

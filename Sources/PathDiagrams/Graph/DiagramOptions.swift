@@ -80,6 +80,8 @@ package struct DiagramOptions: Sendable, Hashable {
   package var direction: Direction?
   package var palette = Palette.black
   package var size = Size.natural
+  /// Whether notes are in Chinese.
+  package var isChinese = false
   /// Whether notes explain stars and dashes.
   package var showsNotes = true
   /// Whether the framework of constructs is drawn instead of the model.

@@ -155,6 +155,9 @@ protocol PublicationLanguage: Sendable {
     range: ValueRange, ends: (ReportText, ReportText), count: Int,
     below: ReportText
   ) -> ReportText
+  /// The correlations of scales; how many of them are significant.
+  func scaleCorrelations(range: ValueRange, significant: Int, count: Int)
+    -> ReportText
   func itemTotals(range: ValueRange, below: ReportText) -> ReportText
   func alphaIfDeleted(_ better: ReportText) -> ReportText
   func distributions(
@@ -197,6 +200,7 @@ enum PublicationSubject: Sendable, Hashable {
 enum TableCaption: Sendable, Hashable {
   case sample
   case items
+  case scaleCorrelations
   case adequacy
   case factorLoadings(group: String)
   case loadings(group: String)
@@ -257,6 +261,7 @@ enum PublicationNote: Sendable {
   case deltaMethod
   case stars
   case reliability
+  case scaleCorrelations
   case standardizedAndFixed
   case convergent
   case diagonal

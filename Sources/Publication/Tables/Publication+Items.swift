@@ -12,7 +12,11 @@ extension Publication {
         words.paragraph(itemSentences(own)),
         words.paragraph(
           distributionSentences(own)),
-      ], [itemTable(own, reported.context)])
+        words.paragraph(scaleSentences(own)),
+      ].filter { !$0.isEmpty },
+      [
+        itemTable(own, reported.context), scaleTable(own, reported.context),
+      ].compactMap(\.self))
   }
 
   private func itemTable(_ own: ItemAnalysis, _ context: ReportContext)

@@ -68,6 +68,7 @@ extension Setting {
       settings.diagram.options.direction = try SettingValue.choice(
         value, "direction")
     },
+    language,
     choice("colours", "black or colour.", \.palette, usual: .black),
     choice(
       "size",

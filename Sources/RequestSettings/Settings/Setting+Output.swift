@@ -94,7 +94,7 @@ extension Setting {
   }
 
   /// The language of reports, and of a codebook's labels.
-  private static let language = Setting(
+  static let language = Setting(
     "language", "code", .text,
     "The language of the report, en or zh, and of a codebook's labels, such as "
       + "zh for `label_zh`.",

@@ -19,6 +19,17 @@ extension ChinesePublication {
       + share + "）。"
   }
 
+  func scaleCorrelations(range: ValueRange, significant: Int, count: Int)
+    -> ReportText
+  {
+    if count == 1 {
+      return "两个变量的相关系数为" + range.low
+        + (significant == 1 ? "，达到显著水平。" : "，不显著。")
+    }
+    return "各变量间的相关系数介于" + range.low + "与" + range.high
+      + "之间，\(count: count)个相关系数中有\(count: significant)个显著。"
+  }
+
   func alphas(
     range: ValueRange, ends: (ReportText, ReportText), count: Int,
     below: ReportText

@@ -24,6 +24,8 @@ extension ChinesePublication {
       """
     case .reliability:
       "CITC为校正的题项—总分相关系数，α为Cronbach's α系数，ω为McDonald's ω系数；峰度为超额峰度。"
+    case .scaleCorrelations:
+      "变量得分为各题项的均值；括号内为Cronbach's α系数。"
     case .standardizedAndFixed:
       "β为标准化因子载荷；“–”表示该载荷为设定构念的尺度而固定，不作检验。"
     case .convergent:

@@ -44,6 +44,7 @@ struct ChinesePublication: PublicationLanguage {
     switch caption {
     case .sample: "样本基本特征"
     case .items: "题项描述统计与信度检验结果"
+    case .scaleCorrelations: "各变量的均值、标准差与相关系数"
     case .adequacy: "KMO与Bartlett球形检验结果"
     case .factorLoadings(let group): "探索性因子分析结果" + suffix(group)
     case .loadings(let group): "验证性因子分析结果" + suffix(group)

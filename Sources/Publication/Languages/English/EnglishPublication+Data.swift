@@ -22,6 +22,18 @@ extension EnglishPublication {
       + "(\(symbol: .groupSize) = \(count: count), " + share + ")."
   }
 
+  func scaleCorrelations(range: ValueRange, significant: Int, count: Int)
+    -> ReportText
+  {
+    if count == 1 {
+      return "The two scales correlated at " + range.low
+        + (significant == 1 ? ", significantly." : ", not significantly.")
+    }
+    return "Correlations of the scales ranged from " + range.low + " to "
+      + range.high + "; \(count: significant) of the \(count: count) "
+      + (significant == 1 ? "was significant." : "were significant.")
+  }
+
   func alphas(
     range: ValueRange, ends: (ReportText, ReportText), count: Int,
     below: ReportText

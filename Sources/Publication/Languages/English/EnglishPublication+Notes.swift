@@ -33,6 +33,8 @@ extension EnglishPublication {
       CITC: corrected item-total correlation; α: Cronbach's alpha; ω: \
       McDonald's omega. Kurtosis is excess kurtosis.
       """
+    case .scaleCorrelations:
+      "Scales are means of their items. In parentheses: Cronbach's α."
     case .standardizedAndFixed:
       """
       β: standardized loading. A dash: fixed to set the scale of the \

@@ -48,6 +48,8 @@ struct EnglishPublication: PublicationLanguage {
     switch caption {
     case .sample: "Characteristics of the Sample"
     case .items: "Descriptive Statistics of Items and Reliability of Scales"
+    case .scaleCorrelations:
+      "Means, Standard Deviations and Correlations of Scales"
     case .adequacy: "KMO Measure and Bartlett's Test"
     case .factorLoadings(let group):
       "Factor Loadings From Exploratory Factor Analysis" + suffix(group)

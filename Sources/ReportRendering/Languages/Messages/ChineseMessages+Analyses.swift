@@ -24,6 +24,7 @@ extension MessageCatalogue {
     [bootstrap.needs-standard-errors]
     No interval where draws lack standard errors: %1. ⇒ 抽样没有标准误，因而没有区间：%1。
     [bootstrap.too-few-draws]
+    #1 of #2 replicates are usable%3; %4 intervals (%5) need at least #6. ⇒ %2次重复抽样中%1次可用%3；%4区间（%5）至少需要%6次。
     No interval where there are too few usable draws: %1. ⇒ 可用抽样过少，因而没有区间：%1。
     [bootstrap.jackknife]
     #1 fits with a case left out did not converge; the acceleration does without them. ⇒ 有%1次剔除单个样本的拟合未收敛；加速系数的计算不含这些拟合。
