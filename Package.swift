@@ -445,7 +445,7 @@ let package = Package(
         "EffectAnalysis", "Resampling", "Estimation", "MomentStructure",
         "OrderedMoments", "Optimization", "Specification", "LinearAlgebra",
         "Probability", "FactorRotation", "FactorAnalysis",
-        "SampleStatistics", "MonteCarlo", "AllocationCounter",
+        "SampleStatistics", "Populations", "MonteCarlo", "AllocationCounter",
         "LatentModules",
       ],
       path: "Benchmarks/LatentBenchmarks"),

@@ -7,7 +7,7 @@ import Latent
 //   coverage [SAMPLES [DRAWS]] | efa | first-stages [DIR] |
 //   montecarlo [REPLICATES [profile]] | ordinal [SAMPLES] |
 //   ordered [large | ITEMS CASES COUNT] | only NAME ... | profile NAME COUNT |
-//   public-fit [NAME COUNT]]
+//   public-fit [NAME COUNT] | random-bits LAYOUT [WORDS]]
 //
 // Without arguments: times every case. `export` writes the cases' data and
 // models for Benchmarks/lavaan/compare.sh. `allocations` fails if a refit
@@ -173,6 +173,10 @@ case "public-fit":
   } else {
     try PublicFitBenchmark.run(all)
   }
+case "random-bits":
+  guard arguments.count > 1, let bits = RandomBits(rawValue: arguments[1])
+  else { fatalError("random-bits stream, replicates or seeds") }
+  bits.write(arguments.count > 2 ? Int(arguments[2]) ?? .max : .max)
 case "profile":
   let name = arguments.count > 1 ? arguments[1] : cases[0].name
   let count = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100

@@ -17,7 +17,10 @@ package struct ConditionSummary: Sendable {
   /// How many replicates ended how, in the order of `SimulationStatus`.
   package private(set) var outcomes = [Int](
     repeating: 0, count: SimulationStatus.allCases.count)
+  /// The values of the measures, until all are there.
   private var measures: [[Double]]
+  /// The figures of the measures, once all values are there.
+  private var figures: [(moments: RunningMoments, quantiles: [Double])?]?
   private var rejections = 0
   private var tests = 0
   private let alpha: Double
@@ -36,6 +39,7 @@ package struct ConditionSummary: Sendable {
 
   /// Takes a replicate.
   mutating func add(_ value: (Int) -> Double) {
+    precondition(figures == nil, "conditions come one after the other")
     let raw = value(0)
     let status =
       raw.isFinite ? SimulationStatus(rawValue: Int(raw)) : nil
@@ -56,6 +60,13 @@ package struct ConditionSummary: Sendable {
       parameters[place].add(
         value(first + place), value(first + count + place))
     }
+  }
+
+  /// Gives up the values of the measures: no more replicates come.
+  mutating func close() {
+    guard figures == nil else { return }
+    figures = measures.indices.map(measure)
+    measures = measures.map { _ in [] }
   }
 
   // MARK: Figures
@@ -90,6 +101,7 @@ package struct ConditionSummary: Sendable {
   package func measure(_ place: Int) -> (
     moments: RunningMoments, quantiles: [Double]
   )? {
+    if let figures { return figures[place] }
     guard !measures[place].isEmpty else { return nil }
     var moments = RunningMoments()
     for value in measures[place] { moments.add(value) }

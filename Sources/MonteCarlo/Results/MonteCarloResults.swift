@@ -2,6 +2,9 @@ package import LinearAlgebra
 
 /// The results of a study: a summary of each condition, made of one replicate
 /// after the other in their order.
+///
+/// Conditions come in their order too: what the quantiles of one need is given up
+/// when the next begins.
 package struct MonteCarloResults: Sendable {
   /// The study.
   package let study: MonteCarloStudy
@@ -24,6 +27,7 @@ package struct MonteCarloResults: Sendable {
   package mutating func add(
     _ condition: SimulationCondition, _ value: (Int) -> Double
   ) {
+    if condition.number > 1 { conditions[condition.number - 2].close() }
     conditions[condition.number - 1].add(value)
   }
 
