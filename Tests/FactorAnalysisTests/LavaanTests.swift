@@ -67,19 +67,16 @@ struct LavaanReferences: Decodable, Sendable {
   static func rotation(_ name: String) -> RotationOptions? {
     var kaiser = RotationOptions(.oblimin(gamma: 0))
     kaiser.weights = .kaiser
-    var mulaik = kaiser
-    mulaik.weights = .curetonMulaik
     var varimax = RotationOptions(.orthomax(gamma: 1), isOrthogonal: true)
     varimax.weights = .kaiser
     let list: [String: RotationOptions] = [
       "geomin": .init(.geomin(epsilon: 0.001)),
-      "two": .init(.geomin(epsilon: 0.001)),
       "geomin01": .init(.geomin(epsilon: 0.01)),
       "geominT": .init(.geomin(epsilon: 0.01), isOrthogonal: true),
       "oblimin": .init(.oblimin(gamma: 0)),
       "oblimin5": .init(.oblimin(gamma: 0.2)),
       "varimax": varimax,
-      "obliminKaiser": kaiser, "obliminMulaik": mulaik,
+      "obliminKaiser": kaiser,
       "infomax": .init(.infomax),
       "entropy": .init(.entropy, isOrthogonal: true),
       "mccammon": .init(.mccammon, isOrthogonal: true),
@@ -88,8 +85,6 @@ struct LavaanReferences: Decodable, Sendable {
       "facparsim": .init(.crawfordFerguson(kappa: 1)),
       "target": .init(
         .target(target.map { $0.map { $0 == 0 ? 0 : .nan } })),
-      "strict": .init(.target(target)),
-      "promax": .promax(),
     ]
     return name.hasPrefix("order") ? .init(.oblimin(gamma: 0)) : list[name]
   }

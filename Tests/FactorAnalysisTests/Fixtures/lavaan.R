@@ -4,7 +4,8 @@
 # lavaan's two ways (rotation.se = "bordered" and "delta") differ in the third
 # decimal, and the tests have numerical derivatives in their place. Promax is
 # left out, since lavaan starts it from a varimax that ends early, and so are
-# Cureton and Mulaik's weights, which 0.7-2 refuses to take.
+# Cureton and Mulaik's weights, which 0.7-2 refuses to take, and strict targets,
+# with which its search does not end.
 suppressMessages({
   library(lavaan)
   library(jsonlite)
@@ -61,11 +62,9 @@ add("equamax", "cf-equamax")
 add("parsimax", "cf-parsimax")
 add("facparsim", "cf-facparsim")
 add("target", list("target", target = target))
-add("strict", list("target.strict", target = target))
 set.seed(3)
 for (k in 1:3) add(paste0("order", k), "oblimin", sample(9))
 add("geomin", "geomin")
 add("geomin01", list("geomin", geomin_epsilon = 0.01))
 add("geominT", list("geomin", orthogonal = TRUE, geomin_epsilon = 0.01))
-add("two", "geomin", factors = 2)
 cat(toJSON(out, digits = NA, auto_unbox = TRUE, pretty = FALSE), "\n")
