@@ -55,7 +55,7 @@ struct StudyOutput {
         return
       }
       throw InputError(
-        message: error.message,
+        message: error.message.replacing(" for a model file", with: ""),
         help: "Remove it, give another name, or replace it by "
           + "`--overwrite true`.")
     }

@@ -167,6 +167,26 @@ struct StudyPlanner: DiagnosticReporter {
         } ?? "Options are those of `latent fit`, such as `estimator: MLR`.",
         at: option.name.range)
     }
+    for option in options where Self.fitOptions.contains(option.name.text) {
+      checkValue(of: option, in: .fit)
+    }
+  }
+
+  /// Refuses a value that an option cannot have, before any step is carried out.
+  mutating func checkValue(of option: Study.Option, in analysis: Analysis) {
+    guard
+      let setting = analysis.settings.first(where: {
+        $0.name == option.name.text
+      })
+    else { return }
+    var settings = AnalysisSettings(analysis)
+    do {
+      try setting.apply(option.value, in: SettingScope(), to: &settings)
+    } catch let error as InputError {
+      fail(
+        .studyInvalid, error.message, remedy: error.help,
+        at: option.name.range)
+    } catch {}
   }
 
   /// Adds a step with the options of all fits that it takes.

@@ -194,6 +194,7 @@ extension StudyPlanner {
           "Did you mean `\($0)`?"
         } ?? "Options are those of `latent efa`.", at: option.name.range)
     }
+    for option in options { checkValue(of: option, in: .efa) }
     add(step, own: options)
   }
 

@@ -1,5 +1,6 @@
 import Messages
 import ReportRendering
+import RequestSettings
 import Requests
 import StudyReports
 import TableReading
@@ -179,5 +180,38 @@ import Testing
     #expect(shown.contains("There is no variable `plaec`."))
     #expect(shown.contains("Did you mean `place`?"))
     #expect(shown.contains("`ties` is a construct"))
+  }
+
+  /// Values of options are looked at before the first step is carried out.
+  @Test(arguments: [
+    ("robustness: {robust: {estimator: MRL}}", "Unknown estimator `MRL`."),
+    ("estimation: {missing: fimll}", "`fimll`"),
+  ])
+  func valuesOfOptions(_ section: String, _ message: String) throws {
+    let error = try #require(
+      StudyFixture.error(
+        "data: firms.csv\ncodebook: codebook.yaml\n"
+          + "models: {main: learning ~ ties}\n" + section + "\n"))
+    #expect(error.description.contains(message), "\(error)")
+    #expect(error.line == 4)
+  }
+
+  /// What is said of a step without a result is in the study's language.
+  @Test func partialResultsInChinese() async throws {
+    let text = StudyFixture.text.replacing(
+      "title: ", with: "language: zh\ntitle: "
+    )
+    .replacing("bootstrap: 60", with: "bootstrap: 20")
+    let results = await StudyFixture.run(try StudyFixture.plan(text))
+    #expect(results.failure != nil)
+    var writer = DocumentWriter()
+    writer.language = .chinese
+    let shown = String(
+      decoding: writer.data(
+        of: StudyReport(results, command: ""), figure: nil, as: .markdown),
+      as: UTF8.self)
+    #expect(shown.contains("没有结果，其后的步骤未进行。原因："))
+    #expect(!shown.contains("replicates are usable"))
+    #expect(!shown.contains("draws are too few"))
   }
 }

@@ -3,6 +3,8 @@ extension MessageCatalogue {
   static let chineseAnalysisMessages = #"""
     [effects.unstable]
     The loops of the model do not die out: the largest modulus of the eigenvalues of B is %1, not below 1. Total effects have no meaning. ⇒ 模型的回路不收敛：B的特征值的最大模为%1，不小于1。总效应没有意义。
+    [effects.too-few-draws]
+    #1 draws are too few for Monte Carlo intervals of level %2. ⇒ %1次抽取不足以得到置信水平为%2的蒙特卡洛区间。
     [effects.undefined-draws]
     Some effects are not defined in #1 of #2 Monte Carlo draws, where a variance is negative; their intervals leave these draws out. ⇒ 在%2次蒙特卡洛抽样中有%1次方差为负，部分效应没有定义；其区间不含这些抽样。
     [effects.nonrecursive]
@@ -24,7 +26,8 @@ extension MessageCatalogue {
     [bootstrap.needs-standard-errors]
     No interval where draws lack standard errors: %1. ⇒ 抽样没有标准误，因而没有区间：%1。
     [bootstrap.too-few-draws]
-    #1 of #2 replicates are usable%3; %4 intervals (%5) need at least #6. ⇒ %2次重复抽样中%1次可用%3；%4区间（%5）至少需要%6次。
+    #1 of #2 replicates are usable; %4 intervals (%5) need at least #6. ⇒ %2次重复抽样中%1次可用；%4区间（%5）至少需要%6次。
+    #1 of #2 replicates are usable (%3); %4 intervals (%5) need at least #6. ⇒ %2次重复抽样中%1次可用（%3）；%4区间（%5）至少需要%6次。
     No interval where there are too few usable draws: %1. ⇒ 可用抽样过少，因而没有区间：%1。
     [bootstrap.jackknife]
     #1 fits with a case left out did not converge; the acceleration does without them. ⇒ 有%1次剔除单个样本的拟合未收敛；加速系数的计算不含这些拟合。
