@@ -48,7 +48,7 @@ package struct ReplicateMerge {
   private func requireTogether() throws(LatentError) {
     guard let first = parts.first else {
       throw ReplicateReader.refusal(
-        "No file is named.", "Name the files of all shards.", "--merge")
+        "No file is named.", "Name the files of all shards.", "merge")
     }
     var seen: [Int: String] = [:]
     for (file, reader) in parts {
