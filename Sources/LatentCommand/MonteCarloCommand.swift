@@ -1,6 +1,7 @@
 import Clusters
 import Messages
 import MonteCarlo
+import Plots
 import ReportRendering
 import RequestSettings
 import Requests
@@ -53,13 +54,17 @@ struct MonteCarloCommand {
   func run() async throws -> ExitStatus {
     let plan = try MonteCarloPlan(path)
     let (study, conditions) = (plan.study, plan.conditions)
-    try file("output")?.requireWritable()
+    for output in try ["output", "plot"].compactMap(file) {
+      try output.requireWritable()
+    }
+    let curve = try curve(conditions)
     let layout = plan.layout
     if let merged = arguments["merge"] {
       let paths = merged.split(separator: ",").map(String.init)
-      return try write(try merge(paths, study, conditions, layout))
+      return try write(
+        try merge(paths, study, conditions, layout), curve)
     }
-    return try await simulate(study, conditions, layout)
+    return try await simulate(study, conditions, layout, curve)
   }
 
   // MARK: Drawing
@@ -74,7 +79,7 @@ struct MonteCarloCommand {
 
   private func simulate(
     _ study: MonteCarloStudy, _ conditions: [SimulationCondition],
-    _ layout: ReplicateFile
+    _ layout: ReplicateFile, _ curve: MonteCarloCurve?
   ) async throws -> ExitStatus {
     let run = MonteCarloRun(
       conditions, replicates: study.replicates, shard: shard, threads: threads)
@@ -86,7 +91,7 @@ struct MonteCarloCommand {
     }
     switch outcome {
     case .results(let results):
-      return try shard.count > 1 ? .success : write(results)
+      return try shard.count > 1 ? .success : write(results, curve)
     case .stopped(let kept):
       StandardStreams.state(
         kept.map {
@@ -191,13 +196,56 @@ struct MonteCarloCommand {
 
   // MARK: Writing
 
-  private func write(_ results: MonteCarloResults) throws -> ExitStatus {
+  /// The curve to draw; `nil` for none.
+  private func curve(_ conditions: [SimulationCondition]) throws
+    -> MonteCarloCurve?
+  {
+    guard arguments["plot"] != nil else {
+      for option in ["plot-of", "plot-figure"] where arguments[option] != nil {
+        throw InputError(
+          message: "Nothing is drawn.", help: "Name a file by `plot`.",
+          option: option)
+      }
+      return nil
+    }
+    guard shard.count == 1 else {
+      throw InputError(
+        message: "A shard has no results to draw.",
+        help: "Draw them with the option `merge`.", option: "plot")
+    }
+    let figure = try InputError.naming("plot-figure") {
+      let name = arguments["plot-figure"] ?? "power"
+      guard let figure = MonteCarloCurve.Figure(rawValue: name) else {
+        throw InputError.unknown(
+          "figure", name,
+          among: MonteCarloCurve.Figure.allCases.map(\.rawValue))
+      }
+      return figure
+    }
+    do {
+      return try MonteCarloCurve(
+        arguments["plot-of"], figure, of: conditions)
+    } catch {
+      throw InputError(
+        message: error.message, help: error.remedy,
+        option: error.option ?? "plot")
+    }
+  }
+
+  private func write(_ results: MonteCarloResults, _ curve: MonteCarloCurve?)
+    throws -> ExitStatus
+  {
+    let plot = curve?.plot(results)
+    if let plot, let file = try file("plot") {
+      try file.write(SVGRenderer().render(plot))
+    }
     let output = try file("output")
     let format = try format()
     var writer = DocumentWriter()
     writer.isWhole = true
     let bytes = writer.data(
-      of: ReportedMonteCarlo(results), figure: nil, as: format)
+      of: ReportedMonteCarlo(results),
+      figure: plot.map { ReportFigure(plot: $0) }, as: format)
     try StandardStreams.write(
       bytes, to: output?.file, isForPeople: format == .text)
     return .success

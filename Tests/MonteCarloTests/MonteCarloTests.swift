@@ -3,6 +3,7 @@ import Latent
 import LinearAlgebra
 import Messages
 import ModelFit
+import Plots
 import Testing
 
 @testable import MonteCarlo
@@ -208,6 +209,58 @@ struct MonteCarloTests {
       Issue.record("no error: \(text)")
     } catch {
       #expect("\(error)".contains(part), "\(error)")
+    }
+  }
+
+  /// Percentile intervals within replicates have their level, about, and results
+  /// do not depend on threads.
+  @Test func replicatesAreBootstrapped() throws {
+    let text = """
+      replicates: 60
+      standardized: true
+      population: |
+        m ~ 0.5*x
+        y ~ 0.5*m
+      model: |
+        m ~ a*x
+        y ~ b*m
+        ab := a*b
+      nobs: 60
+      fit: {bootstrap: 80}
+      """
+    let (results, bytes) = try carriedOut(text)
+    let (_, same) = try carriedOut(text, threads: 1)
+    #expect(bytes == same)
+    let own = try #require(
+      results.conditions[0].parameters.first { $0.name == "ab" })
+    #expect(own.count == 60)
+    #expect((own.coverage?.value ?? 0) > 0.8)
+    #expect((own.power?.value ?? 0) > 0.8)
+    let width = try #require(own.width?.value)
+    let error = try #require(own.standardError?.value)
+    #expect(width > 3 * error && width < 5 * error)
+  }
+
+  @Test func curvesShowPowerOverCases() throws {
+    let text = """
+      replicates: 50
+      standardized: true
+      population: "y ~ 0.3*x"
+      model: "y ~ x"
+      nobs: [40, 80]
+      """
+    let (_, conditions) = try planned(text)
+    let (results, _) = try carriedOut(text)
+    let curve = try MonteCarloCurve("y~x", .power, of: conditions)
+    let plot = curve.plot(results)
+    guard case .curve(let points, _) = plot.marks[0] else {
+      Issue.record("no curve")
+      return
+    }
+    #expect(points.map(\.x) == [40, 80])
+    #expect(points[0].y < points[1].y)
+    #expect(throws: LatentError.self) {
+      try MonteCarloCurve("z", .power, of: conditions)
     }
   }
 }

@@ -157,9 +157,11 @@ package struct ConditionPlanner {
           remedy: "Leave it out; options of fits stand below `fit:`."),
         at: named.range)
     }
+    let bootstrap = try self.bootstrap(fit)
     var settings = try requested.settings(
-      fit.options.map { .init($0.name, $0.value) }, for: .fit,
-      files: .inMemory([:]))
+      fit.options.filter {
+        !MonteCarloReader.bootstrapNames.contains($0.name)
+      }.map { .init($0.name, $0.value) }, for: .fit, files: .inMemory([:]))
     settings.resolve(ordered: generator.ordered)
     let options = settings.options
     if options.standardErrors == .bootstrap {
@@ -167,13 +169,17 @@ package struct ConditionPlanner {
       throw refusal(
         LatentError(
           kind: .request, code: .monteCarloInvalid,
-          message: "Replicates are not bootstrapped.",
-          remedy: "Take other standard errors, such as `se: robust`."),
+          message: "The number of draws within replicates is missing.",
+          remedy: "Write `bootstrap: 500` in place of it."),
         at: option?.range ?? named.range)
     }
     var condition = try SimulationCondition(
       requested.model, options: options, population: population,
       generator: generator, counts: size.counts, streams: streams)
+    condition.bootstrap = bootstrap.map {
+      ReplicateBootstrap(
+        draws: $0.draws, interval: $0.interval, level: options.confidenceLevel)
+    }
     condition.parameters = try condition.parameters.map { parameter in
       var parameter = parameter
       if let given = study.truths.first(where: { $0.name == parameter.name }) {
@@ -189,5 +195,48 @@ package struct ConditionPlanner {
       return parameter
     }
     return condition
+  }
+
+  /// The bootstrap within replicates; `nil` for none.
+  private func bootstrap(_ fit: MonteCarloStudy.OptionSet) throws -> (
+    draws: Int, interval: BootstrapIntervalKind
+  )? {
+    func refuse(
+      _ option: MonteCarloStudy.Option, _ message: String, _ remedy: String
+    ) -> LatentError {
+      refusal(
+        LatentError(
+          kind: .request, code: .monteCarloInvalid, message: message,
+          remedy: remedy), at: option.range)
+    }
+    let kind = fit.options.first { $0.name == "interval" }
+    guard let option = fit.options.first(where: { $0.name == "bootstrap" })
+    else {
+      if let kind {
+        throw refuse(
+          kind, "Nothing is bootstrapped.", "Write `bootstrap: 500` beside it.")
+      }
+      return nil
+    }
+    guard let draws = Int(option.value), 50...1_000_000 ~= draws else {
+      throw refuse(
+        option, "`\(option.value)` is no number of draws.",
+        "Give a whole number from 50.")
+    }
+    if let errors = fit.options.first(where: { $0.name == "se" }),
+      errors.value.lowercased() != "standard"
+    {
+      throw refuse(
+        errors, "Standard errors of replicates are those of the draws.",
+        "Leave it out.")
+    }
+    switch kind?.value ?? "percentile" {
+    case "percentile": return (draws, .percentile)
+    case "bias-corrected": return (draws, .biasCorrected)
+    default:
+      throw refuse(
+        kind ?? option, "`\(kind?.value ?? "")` is no kind of interval.",
+        "Give percentile or bias-corrected.")
+    }
   }
 }

@@ -24,12 +24,14 @@ package struct ConditionSummary: Sendable {
   private var rejections = 0
   private var tests = 0
   private let alpha: Double
+  private let hasIntervals: Bool
 
   /// Makes a summary of nothing.
   init(_ condition: SimulationCondition, alpha: Double) {
     number = condition.number
     labels = condition.labels
     self.alpha = alpha
+    hasIntervals = condition.bootstrap != nil
     let level = condition.options.confidenceLevel
     parameters = condition.parameters.map {
       ParameterSummary($0.name, truth: $0.truth, level: level, alpha: alpha)
@@ -57,8 +59,14 @@ package struct ConditionSummary: Sendable {
     let first = SimulationCondition.firstEstimate
     let count = parameters.count
     for place in 0..<count {
-      parameters[place].add(
-        value(first + place), value(first + count + place))
+      if hasIntervals {
+        parameters[place].add(
+          value(first + place), value(first + count + place),
+          value(first + 2 * count + place), value(first + 3 * count + place))
+      } else {
+        parameters[place].add(
+          value(first + place), value(first + count + place))
+      }
     }
   }
 

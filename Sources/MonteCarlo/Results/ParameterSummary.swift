@@ -17,6 +17,8 @@ package struct ParameterSummary: Sendable, Hashable {
   private var estimates = RunningMoments()
   private var errors = RunningMoments()
   private var squares = RunningMoments()
+  /// The widths of bootstrap intervals; others follow from standard errors.
+  private var widths = RunningMoments()
   private var covered = 0
   private var rejected = 0
   private let halfWidth: Double
@@ -45,6 +47,21 @@ package struct ParameterSummary: Sendable, Hashable {
     errors.add(error)
     if let truth, abs(estimate - truth) <= halfWidth * error { covered += 1 }
     if abs(estimate) > critical * error { rejected += 1 }
+  }
+
+  /// Takes an estimate with its standard error and the interval of a bootstrap,
+  /// by which coverage, rejection and width count; NaN where there is none.
+  mutating func add(
+    _ estimate: Double, _ error: Double, _ lower: Double, _ upper: Double
+  ) {
+    guard estimate.isFinite else { return }
+    estimates.add(estimate)
+    if let truth { squares.add((estimate - truth) * (estimate - truth)) }
+    guard error.isFinite, lower.isFinite, upper.isFinite else { return }
+    errors.add(error)
+    widths.add(upper - lower)
+    if let truth, lower <= truth, truth <= upper { covered += 1 }
+    if lower > 0 || upper < 0 { rejected += 1 }
   }
 
   // MARK: Figures
@@ -96,7 +113,10 @@ package struct ParameterSummary: Sendable, Hashable {
   package var power: SimulatedFigure? { Self.share(rejected, of: errors.count) }
   /// The mean width of the intervals.
   package var width: SimulatedFigure? {
-    standardError.map {
+    if widths.count > 0 {
+      return SimulatedFigure(value: widths.mean, error: widths.errorOfMean)
+    }
+    return standardError.map {
       SimulatedFigure(
         value: 2 * halfWidth * $0.value,
         error: $0.error.map { 2 * halfWidth * $0 })

@@ -56,7 +56,9 @@ extension ReplicateFile {
     into values: inout [Double]
   ) -> Bool {
     let measures = ReplicateMeasures.names.count
-    guard ends.count == 3 + measures + 2 * names.count else { return false }
+    guard ends.count == 3 + measures + kinds.count * names.count else {
+      return false
+    }
     func cell(_ place: Int) -> ArraySlice<UInt8> {
       bytes[(place == 0 ? start : ends[place - 1] + 1)..<ends[place]]
     }
@@ -82,9 +84,11 @@ extension ReplicateFile {
     }
     for place in 0..<measures where !take(3 + place) { return false }
     let own = places[condition.number - 1]
-    for place in own where !take(3 + measures + place) { return false }
-    for place in own where !take(3 + measures + names.count + place) {
-      return false
+    let kinds = condition.bootstrap == nil ? 2 : kinds.count
+    for kind in 0..<kinds {
+      for place in own where !take(3 + measures + kind * names.count + place) {
+        return false
+      }
     }
     return true
   }

@@ -9,7 +9,8 @@ internal import TableReading
 /// a replicate, as CSV.
 ///
 /// Columns are the condition, the replicate, the status, fit measures, and
-/// estimates and standard errors of the parameters of all conditions; those that
+/// estimates and standard errors of the parameters of all conditions, behind
+/// them the limits of bootstrap intervals where a condition has such; those that
 /// a condition has not are empty. Numbers read back to the same bits.
 ///
 /// Lines come in blocks. Below each stands a comment with the number of
@@ -100,9 +101,15 @@ package struct ReplicateFile: Sendable {
     "# end \(count): \(hash.text)\n"
   }
 
+  /// The numbers that each parameter has.
+  var kinds: [String] {
+    conditions.contains { $0.bootstrap != nil }
+      ? ["est", "se", "lower", "upper"] : ["est", "se"]
+  }
+
   var columns: String {
     (["condition", "replicate", "status"] + ReplicateMeasures.names
-      + names.map { "est:\($0)" } + names.map { "se:\($0)" })
+      + kinds.flatMap { kind in names.map { "\(kind):\($0)" } })
       .map { $0.commaSeparatedCell() }.joined(separator: ",")
   }
 
@@ -132,9 +139,12 @@ package struct ReplicateFile: Sendable {
     _ condition: SimulationCondition, first: Int, count: Int, _ rows: SharedRows
   ) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(count * (2 * names.count + 10) * 18)
+    let kinds = kinds.count
+    // A condition without bootstraps has no limits.
+    let own = condition.bootstrap == nil ? 2 : kinds
+    bytes.reserveCapacity(count * (kinds * names.count + 10) * 18)
     let places = places[condition.number - 1]
-    var cells = [Double](repeating: .nan, count: 2 * names.count)
+    var cells = [Double](repeating: .nan, count: kinds * names.count)
     let firstEstimate = SimulationCondition.firstEstimate
     for row in 0..<count {
       let status =
@@ -143,10 +153,11 @@ package struct ReplicateFile: Sendable {
       for place in ReplicateMeasures.names.indices {
         Self.append(rows[row, SimulationCondition.firstMeasure + place], &bytes)
       }
-      for (own, place) in places.enumerated() {
-        cells[place] = rows[row, firstEstimate + own]
-        cells[names.count + place] =
-          rows[row, firstEstimate + places.count + own]
+      for kind in 0..<own {
+        for (parameter, place) in places.enumerated() {
+          cells[kind * names.count + place] =
+            rows[row, firstEstimate + kind * places.count + parameter]
+        }
       }
       for cell in cells { Self.append(cell, &bytes) }
       bytes.append(UInt8(ascii: "\n"))

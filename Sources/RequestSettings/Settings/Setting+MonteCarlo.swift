@@ -10,6 +10,15 @@ extension Setting {
       "output", "file", .output, "The file of results to write.",
       default: .words("stdout")),
     ofCommand(
+      "plot", "file", .output,
+      "A file for a curve over the numbers of cases, as SVG."),
+    ofCommand(
+      "plot-of", "name", .text, "The parameter whose curve is drawn.",
+      default: .words("the only one")),
+    ofCommand(
+      "plot-figure", "name", .choice(["power", "coverage"]),
+      "The figure that is drawn.", default: .value("power")),
+    ofCommand(
       "replicates-file", "file", .output,
       "A file for the estimates of every replicate, as CSV; a run that was "
         + "stopped goes on from it."),
