@@ -182,7 +182,7 @@ struct MonteCarloTests {
   @Test(arguments: [
     (
       "population: \"y ~ 0.5*x\"\nstandardized: true\nmodel: \"y ~ x\"\nnobs: 20\nfit: {se: bootstrap}",
-      "not bootstrapped"
+      "number of draws within replicates"
     ),
     ("nobs: 10", "population"),
     ("population: \"y ~ 0.5*x\"\nmodel: \"y ~ x\"\nnobs: 20", "y ~~ y"),
