@@ -54,7 +54,7 @@ struct MonteCarloCommand {
   func run() async throws -> ExitStatus {
     let plan = try MonteCarloPlan(path)
     let (study, conditions) = (plan.study, plan.conditions)
-    for output in try ["output", "plot"].compactMap(file) {
+    for output in ["output", "plot"].compactMap(arguments.outputFile) {
       try output.requireWritable()
     }
     let curve = try curve(conditions)
@@ -147,7 +147,7 @@ struct MonteCarloCommand {
     _ paths: [String], _ study: MonteCarloStudy,
     _ conditions: [SimulationCondition], _ layout: ReplicateFile
   ) throws -> MonteCarloResults {
-    let output = try file("replicates-file")
+    let output = arguments.outputFile("replicates-file")
     if let output {
       try output.requireWritable()
       let own = FileStatus(output.file.path)?.identity
@@ -236,11 +236,11 @@ struct MonteCarloCommand {
     throws -> ExitStatus
   {
     let plot = curve?.plot(results)
-    if let plot, let file = try file("plot") {
+    if let plot, let file = arguments.outputFile("plot") {
       try file.write(SVGRenderer().render(plot))
     }
-    let output = try file("output")
-    let format = try format()
+    let output = arguments.outputFile("output")
+    let format = try arguments.outputFormat()
     var writer = DocumentWriter()
     writer.isWhole = true
     let bytes = writer.data(
@@ -249,25 +249,6 @@ struct MonteCarloCommand {
     try StandardStreams.write(
       bytes, to: output?.file, isForPeople: format == .text)
     return .success
-  }
-
-  private func format() throws -> OutputFormat {
-    guard let name = arguments["format"] else {
-      return arguments["output"].flatMap { OutputFormat(ending: $0) } ?? .text
-    }
-    return try InputError.naming("format") {
-      guard let format = OutputFormat(rawValue: name) else {
-        throw InputError.unknown(
-          "format", name, among: OutputFormat.allCases.map(\.rawValue))
-      }
-      return format
-    }
-  }
-
-  private func file(_ option: String) throws -> OutputFile? {
-    guard let path = arguments[option], path != "-" else { return nil }
-    return OutputFile(
-      file: WrittenFile(path, .result, isNamedByModel: false))
   }
 
   private static func shard(_ text: String?) throws -> Shard {

@@ -20,7 +20,7 @@ struct PowerCommand {
     self.arguments = arguments
     files = .disk(root: nil, patience: ProgressLine.patience)
     var options = PowerOptions()
-    try Self.naming {
+    try InputError.namingOption {
       for name in PowerOptions.names {
         if let text = arguments[name] { try options.read(name, text) }
       }
@@ -34,7 +34,7 @@ struct PowerCommand {
   /// - Returns: How it ends.
   /// - Throws: What is wrong with the population, the options or the files.
   func run() async throws -> ExitStatus {
-    for output in try ["output", "plot"].compactMap(file) {
+    for output in ["output", "plot"].compactMap(arguments.outputFile) {
       try output.requireWritable()
     }
     guard let result = try await result() else {
@@ -43,7 +43,7 @@ struct PowerCommand {
     }
     let reported = ReportedPower(result)
     let plot = reported.plot
-    if let file = try file("plot") {
+    if let file = arguments.outputFile("plot") {
       guard let plot else {
         throw InputError(
           message: "A value that is looked for has no curve.",
@@ -51,13 +51,13 @@ struct PowerCommand {
       }
       try file.write(SVGRenderer().render(plot))
     }
-    let format = try format()
+    let format = try arguments.outputFormat()
     var writer = DocumentWriter()
     writer.isWhole = true
     try StandardStreams.write(
       writer.data(
         of: reported, figure: plot.map { ReportFigure(plot: $0) }, as: format),
-      to: try file("output")?.file, isForPeople: format == .text)
+      to: arguments.outputFile("output")?.file, isForPeople: format == .text)
     return .success
   }
 
@@ -179,39 +179,6 @@ struct PowerCommand {
       throw InputError(
         message: "It says nothing about \(what).", help: "Leave it out.",
         option: name)
-    }
-  }
-
-  // MARK: Files
-
-  private func format() throws -> OutputFormat {
-    guard let name = arguments["format"] else {
-      return arguments["output"].flatMap { OutputFormat(ending: $0) } ?? .text
-    }
-    return try InputError.naming("format") {
-      guard let format = OutputFormat(rawValue: name) else {
-        throw InputError.unknown(
-          "format", name, among: OutputFormat.allCases.map(\.rawValue))
-      }
-      return format
-    }
-  }
-
-  private func file(_ option: String) throws -> OutputFile? {
-    guard let path = arguments[option], path != "-" else { return nil }
-    return OutputFile(
-      file: WrittenFile(path, .result, isNamedByModel: false))
-  }
-
-  /// Makes errors about options those of the command.
-  private static func naming<Value>(_ body: () throws -> Value) throws -> Value
-  {
-    do {
-      return try body()
-    } catch let error as LatentError {
-      guard let option = error.option else { throw error }
-      throw InputError(
-        message: error.message, help: error.remedy, option: option)
     }
   }
 }

@@ -31,7 +31,7 @@ struct SimulateCommand {
           "replicates", $0, 1...SimulationStreams.replicateLimit - 1)
       } ?? 1
     var options = PopulationOptions()
-    try Self.naming {
+    try InputError.namingOption {
       for name in PopulationOptions.names {
         if let text = arguments[name] { try options.read(name, text) }
       }
@@ -47,7 +47,7 @@ struct SimulateCommand {
   func run() throws -> ExitStatus {
     let files = FileAccess.disk(root: nil, patience: ProgressLine.patience)
     let population = try population(files)
-    let generator = try Self.naming {
+    let generator = try InputError.namingOption {
       try DataGenerator(population.groups, options)
     }
     try requireRoom(generator)
@@ -203,17 +203,5 @@ struct SimulateCommand {
         help: "Give a whole number from 0.", option: "seed")
     }
     return seed
-  }
-
-  /// Makes errors about options those of the command.
-  private static func naming<Value>(_ body: () throws -> Value) throws -> Value
-  {
-    do {
-      return try body()
-    } catch let error as LatentError {
-      guard let option = error.option else { throw error }
-      throw InputError(
-        message: error.message, help: error.remedy, option: option)
-    }
   }
 }

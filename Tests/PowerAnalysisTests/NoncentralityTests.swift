@@ -104,7 +104,7 @@ struct NoncentralityTests {
       options: [("effect", "x -> m -> y"), ("nobs", "200")], method: .wald,
       lambda: 5.96817667588, power: 0.68546500237),
     Case(
-      population: mediation + "\nab := a*b".replacing("a*b", with: "0.12"),
+      population: mediation + "\nab := 0.12",
       options: [("effect", "y ~ m"), ("nobs", "200")],
       lambda: 9.188673677813, power: 0.857987184367, cases: 171),
     Case(

@@ -149,11 +149,13 @@ struct PowerOptionText {
 
   /// A share between 0 and 1, both excluded.
   func share() throws(LatentError) -> Double {
-    let values = try numbers("a share between 0 and 1, such as 0.8") {
+    let example = name == "power" ? "0.8" : "0.05"
+    let values = try numbers("a share between 0 and 1, such as \(example)") {
       $0 > 0 && $0 < 1
     }
     guard values.count == 1 else {
-      throw refusal("One value is expected.", "Give a share such as 0.8.")
+      throw refusal(
+        "One value is expected.", "Give a share such as \(example).")
     }
     return values[0]
   }
